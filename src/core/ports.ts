@@ -1,0 +1,40 @@
+/** What the conductor needs from the world. Adapters implement these; the pure layers never see them. */
+import type { Prior } from './history.js';
+import type { Migration } from './migration.js';
+import type { PhasePlan } from './phase-plan.js';
+import type { SourceFile, TreeEntry } from './source.js';
+
+/** Reads a repository at one commit. */
+export interface SourceReader {
+  /** What is read, for messages: a folder or `owner/name@sha`. */
+  readonly name: string;
+  /** Every entry of the tree, submodules and symlinks included, in no particular order. */
+  list(): Promise<readonly TreeEntry[]>;
+  /**
+   * The files of the tree whose bytes contain a hit of `stems` (a case-insensitive alternation, source of a RegExp), one by one, in
+   * path order; files without a hit are not decoded. A file that cannot be read at all is reported through `onProblem` and left out.
+   */
+  read(stems: string, onProblem: (path: string, message: string) => void): AsyncIterable<SourceFile>;
+}
+
+/** What earlier runs did, what people turned back and chose. */
+export interface HistoryReader {
+  prior(migration: Migration, phase: string): Promise<Prior>;
+}
+
+/** What a writer did, in one sentence, with a link or a path. */
+export interface Written {
+  readonly summary: string;
+  readonly changed: boolean;
+  readonly url?: string;
+}
+
+/** Publishes a verified phase: a pull request, edited files, a branch. */
+export interface ChangeWriter {
+  publish(plan: PhasePlan): Promise<Written>;
+}
+
+/** Told about progress; for bars and logs. `total` is the number of files with a hit so far known. */
+export interface Progress {
+  (event: { readonly stage: 'list' | 'read' | 'plan' | 'write'; readonly done: number; readonly total: number; readonly path?: string }): void;
+}
