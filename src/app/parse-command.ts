@@ -1,0 +1,140 @@
+/**
+ * Reads slash commands out of a comment. Pure, never throws, one pass over the text.
+ *
+ * A command is a whole line that begins with `/migrate` (at most three spaces before it, as a Markdown paragraph allows). Lines that
+ * a reader sees as somebody else's words or as an example are not commands: block quotes, code fences, indented code, `<pre>` blocks
+ * and HTML comments. A command in the middle of a sentence is not one either.
+ */
+import { nearestCommand } from './nearest-command.js';
+
+/** What a person asked for. */
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'status' }
+  | { readonly name: 'plan'; readonly phase?: string }
+  | { readonly name: 'phase'; readonly phase: string }
+  | { readonly name: 'all'; readonly confirmed: boolean };
+
+/** A line that is a command, or that was meant to be one. `line` is 1-based; `text` is the line, trimmed and cut to 80 characters. */
+export type CommandLine =
+  | { readonly kind: 'command'; readonly line: number; readonly text: string; readonly command: Command }
+  | {
+      readonly kind: 'malformed';
+      readonly line: number;
+      readonly text: string;
+      /** What is wrong, a clause without a capital or full stop: "`phase` needs a number after a hyphen". */
+      readonly fault: string;
+      /** The command that was probably meant. */
+      readonly nearest: string;
+    };
+
+const SHOWN = 80;
+
+/** All command lines of a comment, top to bottom. */
+export function parseCommands(body: string): readonly CommandLine[] {
+  const found: CommandLine[] = [];
+  const visible = makeVisibility();
+  const lines = body.split(/\r\n|\n|\r/);
+  for (const [index, raw] of lines.entries()) {
+    if (!visible(raw)) continue;
+    const words = commandWords(raw);
+    if (words !== undefined) found.push(parseWords(words, index + 1, raw));
+  }
+  return found;
+}
+
+/** The words after `/migrate` when the line is a command line; nothing otherwise. */
+function commandWords(raw: string): readonly string[] | undefined {
+  const start = /^ {0,3}\/migrate(?![\w./])/i.exec(raw);
+  if (start === null) return undefined;
+  // A command is short; what stands past this point can only make it malformed.
+  const rest = raw.slice(start[0].length, start[0].length + 400).trim();
+  return rest === '' ? [] : rest.split(/\s+/);
+}
+
+function parseWords(words: readonly string[], line: number, raw: string): CommandLine {
+  const text = [...raw.slice(0, 400).trim()].slice(0, SHOWN).join('');
+  const parsed = parseArguments(words.map((word) => word.toLowerCase()));
+  if (typeof parsed !== 'string') return { kind: 'command', line, text, command: parsed };
+  return { kind: 'malformed', line, text, fault: parsed, nearest: nearestCommand(words.join(' ')) };
+}
+
+/** The command, or what is wrong with it. */
+function parseArguments(words: readonly string[]): Command | string {
+  const [first, second, third] = words;
+  if (first === undefined) return 'it says `/migrate` and nothing more';
+  if (third !== undefined) return 'there are too many words after `/migrate`';
+  if (first === 'plan') return parsePlan(second);
+  if (first === 'all') return parseAll(second);
+  if (second !== undefined) return `nothing may follow \`${known(first) ?? 'the first word'}\``;
+  if (first === 'help' || first === 'status') return { name: first };
+  const phase = phaseId(first);
+  if (phase !== undefined) return { name: 'phase', phase };
+  return first.startsWith('phase')
+    ? '`phase` needs a hyphen and a number after it'
+    : 'the word after `/migrate` is not a command';
+}
+
+function parsePlan(word: string | undefined): Command | string {
+  if (word === undefined) return { name: 'plan' };
+  const phase = phaseId(word);
+  return phase === undefined ? 'only a phase such as `phase-4` may follow `plan`' : { name: 'plan', phase };
+}
+
+function parseAll(word: string | undefined): Command | string {
+  if (word === undefined) return { name: 'all', confirmed: false };
+  return word === 'confirm' ? { name: 'all', confirmed: true } : 'only `confirm` may follow `all`';
+}
+
+/** The word as a phase id; at most two digits, no leading zero. */
+function phaseId(word: string): string | undefined {
+  return /^phase-[1-9][0-9]?$/.test(word) ? word : undefined;
+}
+
+function known(word: string): string | undefined {
+  return word === 'help' || word === 'status' ? word : phaseId(word);
+}
+
+/** Follows fences, comments and `<pre>` blocks from line to line; tells whether a line is the commenter's own plain text. */
+function makeVisibility(): (line: string) => boolean {
+  let fence: { readonly mark: string; readonly length: number } | undefined;
+  let closer: RegExp | undefined;
+  return (line) => {
+    if (fence !== undefined) {
+      if (closesFence(line, fence)) fence = undefined;
+      return false;
+    }
+    if (closer !== undefined) {
+      if (closer.test(line)) closer = undefined;
+      return false;
+    }
+    fence = opensFence(line);
+    if (fence !== undefined) return false;
+    closer = opensHidden(line);
+    return closer === undefined && !/^ {0,3}>|^\t| {4}/.test(line.slice(0, 5));
+  };
+}
+
+function opensFence(line: string): { readonly mark: string; readonly length: number } | undefined {
+  const run = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+  const mark = run?.[0];
+  if (run === undefined || mark === undefined) return undefined;
+  // The info string of a backtick fence holds no backtick: "```a``` b" is inline code.
+  if (mark === '`' && line.slice(line.indexOf(run) + run.length).includes('`')) return undefined;
+  return { mark, length: run.length };
+}
+
+function closesFence(line: string, fence: { readonly mark: string; readonly length: number }): boolean {
+  const run = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
+  return run !== undefined && run[0] === fence.mark && run.length >= fence.length;
+}
+
+/** What ends the hidden or literal block that this line opens and does not close itself. */
+function opensHidden(line: string): RegExp | undefined {
+  const comment = line.lastIndexOf('<!--');
+  if (comment >= 0 && line.indexOf('-->', comment) < 0) return /-->/;
+  const literal = /^ {0,3}<(pre|script|style|textarea)[\s>]/i.exec(line)?.[1];
+  if (literal === undefined) return undefined;
+  const end = new RegExp(`</${literal}>`, 'i');
+  return end.test(line) ? undefined : end;
+}
