@@ -1,7 +1,7 @@
 /** What happens to references, as values. One decision may hold several references and several edits: all of them, or none. */
 import type { Edit } from './edit.js';
-import type { ModelId } from './model.js';
 import type { Role } from './migration.js';
+import type { ModelId } from './model.js';
 import type { Span } from './source.js';
 
 export type Outcome = 'rewrite' | 'keep' | 'ask';

@@ -24,7 +24,8 @@ export function faultsOfEdits(text: string, edits: readonly Edit[]): readonly st
     if (start < 0 || end < start || end > text.length) faults.push(`span ${start}–${end} is outside the text`);
     else if (start < reached) faults.push(`span ${start}–${end} overlaps the edit before it`);
     else if (text.slice(start, end) !== edit.expected) faults.push(`span ${start}–${end} does not read as expected`);
-    if (splitsSurrogatePair(text, start) || splitsSurrogatePair(text, end)) faults.push(`span ${start}–${end} cuts a character in two`);
+    if (splitsSurrogatePair(text, start) || splitsSurrogatePair(text, end))
+      faults.push(`span ${start}–${end} cuts a character in two`);
     reached = Math.max(reached, end);
   }
   return faults;
@@ -40,7 +41,10 @@ function splitsSurrogatePair(text: string, offset: number): boolean {
 export function changeSet(text: string, edits: readonly Edit[]): ChangeSet {
   const faults = faultsOfEdits(text, edits);
   if (faults.length > 0) throw new Error(`not a change set: ${faults.join('; ')}`);
-  return { length: text.length, edits: [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end) };
+  return {
+    length: text.length,
+    edits: [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+  };
 }
 
 /** The text after the edits. Throws when the change set was made for another text. */

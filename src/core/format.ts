@@ -1,6 +1,7 @@
 /** Where text sits in a file, and how a change to it gets back into the file. */
-import type { TextMap } from './embedded-text.js';
+
 import type { Edit } from './edit.js';
+import type { TextMap } from './embedded-text.js';
 import type { RepoPath, SourceFile, Span } from './source.js';
 
 /** A text of a file that is read as a whole: the file itself, or the source of one notebook cell. */
@@ -12,6 +13,8 @@ export interface Unit {
   /** From the unit's text to the file's text. */
   readonly map: TextMap;
   readonly cell?: { readonly index: number; readonly type: 'code' | 'markdown' | 'raw' };
+  /** The keep rule of all its references, for a text that is listed but never edited. Set by the scanner, not by formats. */
+  readonly shielded?: string;
 }
 
 /** A place of the file that is listed but never edited: an output, metadata, an attachment. */

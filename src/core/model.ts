@@ -44,6 +44,8 @@ export interface OllamaNames {
   readonly invalidTags: readonly string[];
   /** Whether the bare library name (or `:latest`) means this model. */
   readonly isDefault: boolean;
+  /** The name that is inserted where this model is the target: one that resolves. */
+  readonly insert: string;
 }
 
 /** A model's repository ids on Hugging Face, by variant. */

@@ -35,6 +35,9 @@ export interface ChangeWriter {
 }
 
 /** Told about progress; for bars and logs. `total` is the number of files with a hit so far known. */
-export interface Progress {
-  (event: { readonly stage: 'list' | 'read' | 'plan' | 'write'; readonly done: number; readonly total: number; readonly path?: string }): void;
-}
+export type Progress = (event: {
+  readonly stage: 'list' | 'read' | 'plan' | 'write';
+  readonly done: number;
+  readonly total: number;
+  readonly path?: string;
+}) => void;

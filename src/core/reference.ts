@@ -34,5 +34,12 @@ export interface LookAlike {
   readonly unit: number;
   readonly span: Span;
   readonly surface: string;
-  readonly why: 'other-generation' | 'other-size' | 'third-party-derivative' | 'class-name' | 'licence-name' | 'part-of-a-word' | 'new-model';
+  readonly why:
+    | 'other-generation'
+    | 'other-size'
+    | 'third-party-derivative'
+    | 'class-name'
+    | 'licence-name'
+    | 'part-of-a-word'
+    | 'new-model';
 }

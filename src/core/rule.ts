@@ -1,8 +1,8 @@
 /** What a warning rule sees and says. */
 import type { Decision } from './decision.js';
 import type { Unit } from './format.js';
-import type { Catalogue } from './model.js';
 import type { Migration, Section } from './migration.js';
+import type { Catalogue } from './model.js';
 import type { Reference } from './reference.js';
 import type { SourceFile, Span } from './source.js';
 import type { Severity } from './warning.js';

@@ -22,7 +22,17 @@ export interface TableSite {
 /** A place in Markdown. */
 export interface MarkdownLayer {
   readonly language: 'markdown';
-  readonly block: 'paragraph' | 'heading' | 'table' | 'list-item' | 'quote' | 'html' | 'fence' | 'indented-code' | 'front-matter' | 'link-definition';
+  readonly block:
+    | 'paragraph'
+    | 'heading'
+    | 'table'
+    | 'list-item'
+    | 'quote'
+    | 'html'
+    | 'fence'
+    | 'indented-code'
+    | 'front-matter'
+    | 'link-definition';
   /** Texts of the headings above, outermost first; for a heading, of those above it. */
   readonly headings: readonly string[];
   readonly inline?: 'code-span' | 'link-text' | 'link-target' | 'autolink' | 'image' | 'html-tag' | 'html-comment';

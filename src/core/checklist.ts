@@ -1,0 +1,166 @@
+/** What a run proves about the plan's bullets. A bullet is ticked only by proof; everything else stays open with its places. */
+import type { FilePlan } from './file-plan.js';
+import type { LedgerRow } from './ledger.js';
+import type { ChecklistItem, Ensure, Phase, Section } from './migration.js';
+import type { ModelId } from './model.js';
+import type { ChecklistPlace, ChecklistState, SectionFolder } from './phase-plan.js';
+import { compileGlobs, compileScope, type PathTest } from './scope.js';
+import type { RepoPath } from './source.js';
+
+/** What a checklist is judged by. */
+export interface ChecklistFacts {
+  /** Files of the phase that name an old or a new model. */
+  readonly files: readonly FilePlan[];
+  /** All paths of the tree. */
+  readonly paths: readonly RepoPath[];
+  readonly folders: ReadonlyMap<string, SectionFolder>;
+  /** New models that a text names. */
+  readonly named: (text: string) => ReadonlySet<ModelId>;
+  /** Names by which a model is pulled or shown, for recognising what is already there. */
+  readonly namesOf: (model: ModelId) => readonly string[];
+}
+
+/** Judges all bullets of a phase; `repeated` are another phase's bullets for the notebooks that this one claims. */
+export function judgeChecklist(
+  phase: Phase,
+  repeated: readonly ChecklistItem[],
+  facts: ChecklistFacts,
+): readonly ChecklistState[] {
+  const sections = phase.sections.flatMap((section) => section.checklist.map((item) => judge(item, section, facts)));
+  const own = phase.checklist.map((item) => judge(item, undefined, facts));
+  const notebooks = facts.files.filter((file) => file.path.endsWith('.ipynb'));
+  const again =
+    notebooks.length === 0 ? [] : repeated.map((item) => judge(item, undefined, { ...facts, files: notebooks }));
+  return [...sections, ...own, ...again];
+}
+
+function judge(item: ChecklistItem, section: Section | undefined, facts: ChecklistFacts): ChecklistState {
+  const about = section === undefined ? { item } : { item, section: section.id };
+  const folder = section === undefined ? undefined : facts.folders.get(section.id);
+  if (folder !== undefined && (folder.match === 'disagree' || folder.match === 'missing')) {
+    const where =
+      folder.candidates.length > 0
+        ? `candidates: ${folder.candidates.join(', ')}`
+        : 'nothing in the repository matches its number or title';
+    return { ...about, state: 'open', proof: `the folder ${folder.named} is not there; ${where}`, places: [] };
+  }
+  const scope = scopeOf(item, section);
+  switch (item.met.by) {
+    case 'human':
+      return { ...about, state: 'open', proof: 'a decision or a look by a person', places: [] };
+    case 'rewrite':
+      return { ...about, ...judgeRewrite(item.met.models, scope, section, facts) };
+    case 'report':
+      return { ...about, ...judgeReport(scope, section, facts) };
+    case 'ensure':
+      return { ...about, ...judgeEnsure(item.met.ensure, scope, section, facts) };
+    default: {
+      const never: never = item.met;
+      return never;
+    }
+  }
+}
+
+/** The paths a bullet speaks of: its globs are relative to the section's folder, or to the root. */
+function scopeOf(item: ChecklistItem, section: Section | undefined): PathTest {
+  const own = section === undefined ? () => true : compileScope(section.scope);
+  const globs = item.met.by === 'human' ? [] : item.met.files;
+  if (globs.length === 0) return own;
+  const test = compileGlobs(globs.flatMap((glob) => [glob, `**/${glob}`]));
+  return (path) => own(path) && test(path);
+}
+
+type Judgement = Pick<ChecklistState, 'state' | 'proof' | 'places'>;
+
+function rowsIn(
+  scope: PathTest,
+  section: Section | undefined,
+  facts: ChecklistFacts,
+  models: readonly ModelId[],
+): readonly LedgerRow[] {
+  return facts.files
+    .filter((file) => scope(file.path) && (section === undefined || file.section === section.id))
+    .flatMap((file) => file.rows)
+    .filter((row) => models.length === 0 || row.model.split(',').some((model) => models.includes(model)));
+}
+
+function searched(scope: PathTest, facts: ChecklistFacts): number {
+  return facts.paths.filter(scope).length;
+}
+
+function judgeRewrite(
+  models: readonly ModelId[],
+  scope: PathTest,
+  section: Section | undefined,
+  facts: ChecklistFacts,
+): Judgement {
+  const rows = rowsIn(scope, section, facts, models);
+  const count = searched(scope, facts);
+  const rewrites = rows.filter((row) => row.outcome === 'rewrite').length;
+  const asks = rows.filter((row) => row.outcome === 'ask');
+  const keeps = rows.filter((row) => row.outcome === 'keep').length;
+  if (count === 0) return { state: 'open', proof: 'no file in its scope', places: [] };
+  if (asks.length > 0)
+    return {
+      state: 'open',
+      proof: `${rewrites} rewritten, ${asks.length} to decide, ${keeps} kept`,
+      places: asks.map(placeOf),
+    };
+  if (rewrites > 0)
+    return { state: 'done', proof: `${rewrites} rewritten and verified, ${keeps} kept with a reason`, places: [] };
+  if (rows.length > 0)
+    return { state: 'open', proof: `nothing to rewrite; ${keeps} kept with a reason`, places: rows.map(placeOf) };
+  return { state: 'done', proof: `searched ${plural(count, 'file')}: no old model is named`, places: [] };
+}
+
+function judgeReport(scope: PathTest, section: Section | undefined, facts: ChecklistFacts): Judgement {
+  const count = searched(scope, facts);
+  const rows = rowsIn(scope, section, facts, []);
+  if (count === 0) return { state: 'open', proof: 'no file in its scope', places: [] };
+  const left = rows.filter((row) => row.outcome !== 'rewrite' && row.outcome !== 'companion');
+  if (left.length > 0)
+    return { state: 'open', proof: `${plural(left.length, 'place')} to look at`, places: left.map(placeOf) };
+  if (rows.length > 0)
+    return {
+      state: 'done',
+      proof: `${plural(rows.length, 'reference')} found and rewritten in ${plural(count, 'file')}`,
+      places: [],
+    };
+  return { state: 'done', proof: `searched ${plural(count, 'file')}: nothing found`, places: [] };
+}
+
+function judgeEnsure(ensure: Ensure, scope: PathTest, section: Section | undefined, facts: ChecklistFacts): Judgement {
+  const files = facts.files.filter(
+    (file) => scope(file.path) && (section === undefined || file.section === section.id),
+  );
+  const found = files.find((file) => saysAlready(ensure, file.before, facts));
+  if (found !== undefined) return { state: 'already', proof: `${found.path} says it already`, places: [] };
+  const places = facts.paths.filter(scope).map((path) => ({ path, line: 1, note: 'to be added by hand' }));
+  return {
+    state: 'open',
+    proof: places.length > 0 ? 'not there yet: an insertion for a person' : 'no file in its scope',
+    places: places.slice(0, 5),
+  };
+}
+
+/** Whether a text has a table row, a pull line or a note for every model of an insertion. */
+function saysAlready(ensure: Ensure, text: string, facts: ChecklistFacts): boolean {
+  if (ensure.kind === 'note' || ensure.kind === 'reasoning-comparison') return false;
+  const lines = text.split('\n');
+  return ensure.models.every((model) => {
+    const names = facts.namesOf(model);
+    if (ensure.kind === 'pull-line')
+      return lines.some((line) => /\bpull\b/.test(line) && names.some((name) => line.includes(name)));
+    return lines.some(
+      (line) => /^\s*\|/.test(line) && names.some((name) => line.toLowerCase().includes(name.toLowerCase())),
+    );
+  });
+}
+
+function placeOf(row: LedgerRow): ChecklistPlace {
+  return { path: row.path, line: row.line, note: `${row.surface}: ${row.reason}` };
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,63 @@
+/** Which candidate of a row a reference gets: a person's choice, the incumbent, or the first that fits the role. */
+import type { Evidence } from './decision.js';
+import type { Choice } from './history.js';
+import type { Candidate, Migration, Replacement, Role } from './migration.js';
+import type { Model, ModelId } from './model.js';
+
+/** A chosen target. */
+export interface Chosen {
+  readonly row: Replacement;
+  readonly candidate: Candidate;
+  readonly model: Model;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Lookups by model, made once a migration. */
+export interface TargetIndex {
+  readonly rows: ReadonlyMap<ModelId, Replacement>;
+  readonly models: ReadonlyMap<ModelId, Model>;
+}
+
+/** Indexes a migration's rows and models. */
+export function indexTargets(migration: Migration): TargetIndex {
+  return {
+    rows: new Map(migration.replacements.flatMap((row) => row.from.map((model) => [model, row] as const))),
+    models: new Map(migration.catalogue.models.map((model) => [model.id, model])),
+  };
+}
+
+/** Chooses the target of an old model in a role. `incumbents` are the new models that stand in the file or its module already. */
+export function chooseTarget(
+  index: TargetIndex,
+  old: ModelId,
+  role: Role,
+  incumbents: ReadonlySet<ModelId>,
+  choices: readonly Choice[],
+  phase: string | undefined,
+): Chosen | undefined {
+  const row = index.rows.get(old);
+  if (row === undefined) return undefined;
+  const fitting = row.to.filter((candidate) => candidate.roles.includes(role));
+  const pool = fitting.length > 0 ? fitting : row.to.filter((candidate) => candidate.roles.includes('general'));
+  const candidates = pool.length > 0 ? pool : row.to;
+  const choice = choices.find((one) => one.model === old && (one.phase === undefined || one.phase === phase));
+  const chosen = choice === undefined ? undefined : row.to.find((candidate) => candidate.model === choice.target);
+  if (choice !== undefined && chosen !== undefined)
+    return withModel(index, row, chosen, [{ text: `chosen ${choice.origin}` }]);
+  const incumbent = candidates.find((candidate) => incumbents.has(candidate.model));
+  if (incumbent !== undefined && incumbent !== candidates[0]) {
+    return withModel(index, row, incumbent, [{ text: 'already used in this file' }]);
+  }
+  const first = candidates[0];
+  return first === undefined ? undefined : withModel(index, row, first, []);
+}
+
+function withModel(
+  index: TargetIndex,
+  row: Replacement,
+  candidate: Candidate,
+  evidence: readonly Evidence[],
+): Chosen | undefined {
+  const model = index.models.get(candidate.model);
+  return model === undefined ? undefined : { row, candidate, model, evidence };
+}

@@ -1,0 +1,30 @@
+import type { KeepClass } from '../keep-class.js';
+
+const PARTNER =
+  /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|PeftModel|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner)\b/i;
+/** How far a partner may stand from the name in the same text, in characters. */
+const NEAR = 1200;
+
+/** A draft model, adapter, ControlNet or head that was built for the old base stands in the same unit. */
+export const coupled = {
+  name: 'coupled',
+  doc: {
+    finds: 'a base model with a draft model, adapter, ControlNet, head or engine for it in the same code',
+    why: 'the partner fits the old base only; both must change together, or neither',
+  },
+  check({ reference, unit, context, runs }) {
+    if (!runs || reference.registry !== 'huggingface') return undefined;
+    const near = unit.text.slice(Math.max(0, reference.span.start - NEAR), reference.span.end + NEAR);
+    const partner = PARTNER.exec(near);
+    if (partner === null) return undefined;
+    const derivative = context.lookAlikes.find(
+      (other) => other.unit === unit.index && other.why === 'third-party-derivative',
+    );
+    const named = derivative?.surface ?? partner[0];
+    return {
+      outcome: 'ask',
+      reason: `coupled with \`${named}\`, which was built for the old base: change both or neither`,
+      group: `coupled:${unit.index}`,
+    };
+  },
+} satisfies KeepClass;

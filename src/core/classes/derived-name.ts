@@ -1,0 +1,21 @@
+import type { KeepClass } from '../keep-class.js';
+
+/** An engine directory, cache folder, alias or variable that was made from a name. */
+export const derivedName = {
+  name: 'derived-name',
+  doc: {
+    finds: 'a path, cache folder, alias or variable made from a model name',
+    why: 'it names something that was built or chosen elsewhere; it follows the id beside it only when a person says so',
+  },
+  check({ reference, context }) {
+    if (reference.strength !== 'derived') return undefined;
+    const exact = context.references.some((other) => other.strength === 'exact' && other.family === reference.family);
+    if (exact)
+      return {
+        outcome: 'ask',
+        reason: 'made from the name of the old model: rename it with the id, or leave both sides as they are',
+        group: `derived:${reference.family}`,
+      };
+    return { outcome: 'keep', reason: 'a path, alias or variable; no id of the old model in this file' };
+  },
+} satisfies KeepClass;

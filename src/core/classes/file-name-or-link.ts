@@ -1,0 +1,32 @@
+import type { KeepClass } from '../keep-class.js';
+
+/** A name inside an address, a link's target, a file's name: it points at something that exists under that name. */
+export const fileNameOrLink = {
+  name: 'file-name-or-link',
+  doc: {
+    finds: 'a name that is part of a web address, of the target of a link or image, or of a file name',
+    why: 'the address or file exists under that name; changing the name breaks the link',
+  },
+  check({ reference, markdown, line, inLine }) {
+    const inline = markdown?.inline;
+    if (
+      inline === 'link-target' ||
+      inline === 'autolink' ||
+      inline === 'image' ||
+      markdown?.block === 'link-definition'
+    ) {
+      return { outcome: 'keep', reason: 'part of a link or address, which exists under this name' };
+    }
+    const before = /\S*$/.exec(line.slice(0, inLine.start))?.[0] ?? '';
+    if (/[a-z]+:\/\/\S*$/i.test(before))
+      return { outcome: 'keep', reason: 'part of a web address, which exists under this name' };
+    if (
+      reference.strength === 'derived' &&
+      /\.[a-z]\w{1,11}$/i.test(reference.surface) &&
+      !/\.\d+$/.test(reference.surface)
+    ) {
+      return { outcome: 'keep', reason: 'a file name; the file is called so' };
+    }
+    return undefined;
+  },
+} satisfies KeepClass;

@@ -1,0 +1,30 @@
+import type { KeepClass } from '../keep-class.js';
+import { linesAround } from '../place.js';
+
+const TOKEN = /<\|[\w-]+\|>|\[\/?INST\]|<<\/?SYS>>|<\/?s>/;
+const NAMED =
+  /\b(?:chat|prompt|instruct(?:ion)?|conversation)[ _-]?(?:template|format)\b|\bformat(?:s|ted|ting)? (?:for|as|the prompt|conversation)\b|\bspecial tokens?\b/i;
+
+/** Chat-template names, special tokens, functions that build one model's format. */
+export const promptFormat = {
+  name: 'prompt-format',
+  doc: {
+    finds: "the name of a chat template or prompt format, or a name beside one model's special tokens",
+    why: 'the format belongs to the old model; it must be changed together with the tokens, by a person',
+  },
+  check(place) {
+    const { reference, python, line } = place;
+    if (reference.strength === 'exact' && reference.registry !== undefined && place.runs) return undefined;
+    const named =
+      NAMED.test(line) ||
+      /template|format/i.test(python?.use.keyword ?? '') ||
+      /(?:format|template)/i.test(python?.function ?? '');
+    if (named || linesAround(place, 2, 6).some((near) => TOKEN.test(near))) {
+      return {
+        outcome: 'keep',
+        reason: "names the prompt format of the old model; its special tokens are not the new model's",
+      };
+    }
+    return undefined;
+  },
+} satisfies KeepClass;

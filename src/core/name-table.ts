@@ -1,0 +1,195 @@
+/**
+ * The catalogue turned round: from what stands in a text to what it names. Made once a migration.
+ *
+ * Names are compared in normal form, lower case without separators, so that `Llama-3.1-8B`, "Llama 3.1 (8B)" and `llama3.1 8b` agree:
+ * which form was written is judged apart, by {@link ./find-names.ts}.
+ */
+import type { Catalogue, Family, FamilyId, Model, ModelId } from './model.js';
+
+/** The normal form of a name: lower case, without spaces, dots, hyphens, underscores and brackets. */
+export function normalName(text: string): string {
+  return text.toLowerCase().replace(/[\s._()[\]-]+/g, '');
+}
+
+/** What a name in a registry's form stands for. */
+export interface NamedForm {
+  readonly model: ModelId;
+  readonly form: 'default' | 'tag' | 'base';
+}
+
+/** All names of one family. */
+export interface FamilyNames {
+  readonly family: Family;
+  readonly models: readonly Model[];
+  /** Normal forms of display names that say a size or variant, and of repository names, to models. */
+  readonly sized: ReadonlyMap<string, ModelId>;
+  /** Normal forms of names without a size. */
+  readonly unsized: ReadonlySet<string>;
+  /** Longest normal form, to bound the search. */
+  readonly longest: number;
+  /** Ollama libraries of the family: name, models by tag, default model. */
+  readonly libraries: ReadonlyMap<string, OllamaLibrary>;
+  /** Lower-case Hugging Face ids (`org/name`). */
+  readonly repositories: ReadonlyMap<string, NamedForm>;
+  /** Names in other registries, lower case: `meta/llama-3.1-8b-instruct`. */
+  readonly others: ReadonlyMap<string, { readonly model: ModelId; readonly registry: 'nim' | 'lmstudio' | 'api' }>;
+  readonly organisations: ReadonlySet<string>;
+  /** Normal forms of words that may follow a size in a name of the family. */
+  readonly variants: ReadonlySet<string>;
+  readonly notNames: ReadonlySet<string>;
+}
+
+/** A library of Ollama's registry. */
+export interface OllamaLibrary {
+  readonly name: string;
+  readonly defaultModel?: ModelId;
+  readonly tags: ReadonlyMap<string, NamedForm>;
+  /** Models by their leading tag part: `8b`. */
+  readonly sizes: ReadonlyMap<string, ModelId>;
+}
+
+/** The names of one side of the catalogue, with the expression that finds their stems. */
+export interface NameTable {
+  readonly families: readonly FamilyNames[];
+  /** Source of a case-insensitive expression: one capture group a family, in order. */
+  readonly stems: string;
+  readonly mirrors: ReadonlySet<string>;
+  /** Family names by family id. */
+  readonly byFamily: ReadonlyMap<FamilyId, FamilyNames>;
+}
+
+/** Words of requantised or converted copies that may end a name. */
+const FORM_WORDS = [
+  'awq',
+  'gptq',
+  'gguf',
+  'int4',
+  'int8',
+  'fp8',
+  'fp4',
+  'nvfp4',
+  'bf16',
+  'fp16',
+  'hf',
+  'bnb4bit',
+  '4bit',
+  '8bit',
+  'mlx',
+  'onnx',
+  'exl2',
+  'w4a16',
+  'w8a8',
+  'quantized',
+  'quantizedw8a8',
+  'quantizedw4a16',
+  'marlin',
+];
+
+/** Turns one side of the catalogue into a table. */
+export function tabulateNames(catalogue: Catalogue, side: 'old' | 'new'): NameTable {
+  const families = catalogue.families
+    .filter((family) => family.side === side)
+    .map((family) =>
+      familyNames(
+        family,
+        catalogue.models.filter((model) => model.family === family.id),
+      ),
+    );
+  return {
+    families,
+    stems: families.map(({ family }) => `(${family.stems.map(stemSource).join('|')})`).join('|'),
+    mirrors: new Set(catalogue.mirrors.map((name) => name.toLowerCase())),
+    byFamily: new Map(families.map((names) => [names.family.id, names])),
+  };
+}
+
+/** The expression of a stem: its parts with at most one separator between them. Linear: parts are literal. */
+export function stemSource(stem: string): string {
+  return stem
+    .split(/[\s._-]+/)
+    .map((part) => part.replace(/[^\w]/g, '\\$&'))
+    .join('[ ._-]?');
+}
+
+function familyNames(family: Family, models: readonly Model[]): FamilyNames {
+  const sized = new Map<string, ModelId>();
+  const unsized = new Set(family.display.map(normalName));
+  const repositories = new Map<string, NamedForm>();
+  const others: Map<string, { model: ModelId; registry: 'nim' | 'lmstudio' | 'api' }> = new Map();
+  for (const model of models) {
+    for (const name of model.display) if (!unsized.has(normalName(name))) sized.set(normalName(name), model.id);
+    addRepositories(model, repositories, sized, family);
+    for (const registry of ['nim', 'lmstudio', 'api'] as const) {
+      for (const name of model.otherNames[registry] ?? [])
+        others.set(name.toLowerCase(), { model: model.id, registry });
+    }
+  }
+  const longest = Math.max(0, ...[...sized.keys(), ...unsized].map((name) => name.length));
+  return {
+    family,
+    models,
+    sized,
+    unsized,
+    longest,
+    libraries: libraries(models),
+    repositories,
+    others,
+    organisations: new Set(family.organisations.map((name) => name.toLowerCase())),
+    variants: new Set([...family.variants.map(normalName), ...FORM_WORDS]),
+    notNames: new Set(family.notNames),
+  };
+}
+
+function addRepositories(
+  model: Model,
+  repositories: Map<string, NamedForm>,
+  sized: Map<string, ModelId>,
+  family: Family,
+): void {
+  const { instruct, base, others = [] } = model.huggingface ?? {};
+  const plain = instruct === undefined ? undefined : repositoryKey(instruct, family);
+  const baseKey = base === undefined ? undefined : repositoryKey(base, family);
+  for (const id of [instruct, base, ...others]) {
+    if (id === undefined) continue;
+    const key = repositoryKey(id, family);
+    const own = family.organisations.some((name) => id.toLowerCase().startsWith(`${name.toLowerCase()}/`));
+    const form =
+      id === instruct || (own && key === plain) ? 'default' : id === base || (own && key === baseKey) ? 'base' : 'tag';
+    repositories.set(id.toLowerCase(), { model: model.id, form });
+    const name = normalName(id.slice(id.indexOf('/') + 1));
+    if (!sized.has(name)) sized.set(name, model.id);
+  }
+}
+
+/** A repository's name in normal form, without the vendor that an earlier name put in front. */
+function repositoryKey(id: string, family: Family): string {
+  const name = normalName(id.slice(id.indexOf('/') + 1));
+  const vendor = family.vendor === undefined ? '' : normalName(family.vendor);
+  return vendor !== '' && name.startsWith(vendor) ? name.slice(vendor.length) : name;
+}
+
+function libraries(models: readonly Model[]): ReadonlyMap<string, OllamaLibrary> {
+  const found = new Map<
+    string,
+    { name: string; defaultModel?: ModelId; tags: Map<string, NamedForm>; sizes: Map<string, ModelId> }
+  >();
+  for (const model of models) {
+    const names = model.ollama;
+    if (names === undefined) continue;
+    const library = found.get(names.library) ?? {
+      name: names.library,
+      tags: new Map<string, NamedForm>(),
+      sizes: new Map<string, ModelId>(),
+    };
+    found.set(names.library, library);
+    if (names.isDefault) library.defaultModel = model.id;
+    if (names.tag !== undefined) {
+      library.sizes.set(names.tag.toLowerCase(), model.id);
+      library.tags.set(names.tag.toLowerCase(), { model: model.id, form: 'default' });
+    }
+    for (const tag of [...names.tags, ...names.invalidTags]) {
+      if (!library.tags.has(tag.toLowerCase())) library.tags.set(tag.toLowerCase(), { model: model.id, form: 'tag' });
+    }
+  }
+  return found;
+}

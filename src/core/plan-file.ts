@@ -1,0 +1,107 @@
+/** Scan, decide, warn, verify for one file. */
+import { type DecideFacts, decideFile } from './decide-file.js';
+import type { Decision } from './decision.js';
+import { type Engine, formatOf } from './engine.js';
+import type { FilePlan, FileProblem } from './file-plan.js';
+import { findNames } from './find-names.js';
+import type { Prior } from './history.js';
+import { ledgerRows } from './ledger-rows.js';
+import type { ModelId } from './model.js';
+import { type ScannedFile, scanFile } from './scan-file.js';
+import { siteDescriber } from './site-at.js';
+import type { SourceFile } from './source.js';
+import { verifyFile } from './verify.js';
+import { locateWarnings, warningsOf } from './warn-file.js';
+
+/** Facts that cross files, for one file. */
+export interface FileFacts {
+  readonly prior: Prior;
+  /** New models that stand in the file's module already. */
+  readonly incumbents: ReadonlySet<ModelId>;
+}
+
+/** Plans a file: the only way from a source to a verified plan. */
+export function planFile(file: SourceFile, engine: Engine, facts: FileFacts): FilePlan {
+  const claim = engine.scopes.claim(file.path);
+  const scanned = scan(file, engine);
+  const { decisions, unusedSuppressions } = decideFile(scanned, decideFacts(file, engine, facts));
+  const verified = verifyFile(scanned, decisions, engine, (after) =>
+    rewritesLeft({ ...file, text: after }, engine, facts),
+  );
+  const decided = {
+    file,
+    units: scanned.units,
+    references: scanned.references,
+    decisions: verified.decisions,
+    migration: engine.migration,
+    catalogue: engine.migration.catalogue,
+    ...(claim === undefined ? {} : { section: claim.section }),
+  };
+  const quiet = claim === undefined || engine.scopes.keep(file.path) !== undefined || file.unreadable !== undefined;
+  const warnings = quiet
+    ? []
+    : [
+        ...warningsOf(decided, engine.rules),
+        ...locateWarnings(decided, 'unused-suppression', unusedSuppressions.map(unusedFinding)),
+      ];
+  return {
+    path: file.path,
+    mode: file.mode,
+    blob: file.blob,
+    ...(claim === undefined ? {} : { phase: claim.phase.id, section: claim.section.id }),
+    before: file.text,
+    after: verified.after,
+    changes: verified.changes,
+    references: scanned.references,
+    lookAlikes: scanned.lookAlikes,
+    decisions: verified.decisions,
+    rows: ledgerRows(scanned, verified.decisions, claim),
+    warnings,
+    problems: [...verified.problems, ...faultProblem(scanned, claim !== undefined)],
+  };
+}
+
+function unusedFinding({ unit, span }: { unit: number; span: { start: number; end: number } }) {
+  return {
+    unit,
+    span,
+    severity: 'note' as const,
+    message: 'This comment keeps nothing: no old model is named on the line it covers.',
+    advice: 'Remove it, or move it to the line above the name.',
+    sources: [],
+  };
+}
+
+function faultProblem({ file, fault, references }: ScannedFile, claimed: boolean): readonly FileProblem[] {
+  if (fault === undefined || references.length === 0 || !claimed) return [];
+  return [{ path: file.path, message: `${fault.message}; the file was left as it is`, unverified: true }];
+}
+
+function scan(file: SourceFile, engine: Engine): ScannedFile {
+  return scanFile(file, formatOf(engine, file.path), engine.oldNames, siteDescriber(engine.languageByName));
+}
+
+function decideFacts(file: SourceFile, engine: Engine, { prior, incumbents }: FileFacts): DecideFacts {
+  const claim = engine.scopes.claim(file.path);
+  const fileKeep = engine.scopes.keep(file.path);
+  return {
+    migration: engine.migration,
+    targets: engine.targets,
+    ...(claim === undefined ? {} : { section: claim.section, phase: claim.phase.id }),
+    ...(fileKeep === undefined ? {} : { fileKeep }),
+    incumbents: new Set([...newModelsIn(file.text, engine), ...incumbents]),
+    prior,
+  };
+}
+
+/** The new models that a text names already, by id or display name. */
+export function newModelsIn(text: string, engine: Engine): ReadonlySet<ModelId> {
+  return new Set(findNames(text, engine.newNames).flatMap((found) => (found.kind === 'name' ? found.name.models : [])));
+}
+
+/** The decisions that would rewrite something in a text that was planned already; there must be none. */
+function rewritesLeft(file: SourceFile, engine: Engine, facts: FileFacts): readonly Decision[] {
+  return decideFile(scan(file, engine), decideFacts(file, engine, facts)).decisions.filter(
+    (decision) => decision.outcome === 'rewrite',
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * What the decisions of a file do to one another: a list that would name one model twice keeps its old side, a prose name follows its
+ * ids or is asked, and nothing is left half renamed.
+ */
+import type { Draft } from './decide-file.js';
+import { lineWithoutNames } from './place.js';
+
+/** Settles the drafts of one file. Order and number stay. */
+export function reconcile(drafts: readonly Draft[]): readonly Draft[] {
+  return askProseWithoutIds(keepCollapses(drafts));
+}
+
+/** The text that must not end up with the same name twice, for a place: a list, a dict's keys, a fence's commands. */
+function collapseKey({ place, reference }: Draft): string | undefined {
+  const { python, shell } = place;
+  const depth = reference.site.texts.length - 1;
+  if (python !== undefined && python.use.items.length > 1)
+    return `${reference.unit}:items:${python.statement.start}:${python.use.items.join('\u0000')}`;
+  if (python?.use.isKey === true && python.use.siblings.length > 1)
+    return `${reference.unit}:keys:${python.statement.start}:${python.use.siblings.join('\u0000')}`;
+  if (shell?.command === 'ollama' && shell.token !== 'comment') {
+    const outer = reference.site.texts[depth];
+    return outer === undefined
+      ? undefined
+      : `${reference.unit}:${shell.words.slice(0, 2).join(' ')}:${fenceOf(outer.text)}`;
+  }
+  return undefined;
+}
+
+function fenceOf(text: string): string {
+  return text.length > 400 ? `${text.length}:${text.slice(0, 400)}` : text;
+}
+
+/** Names that stand in the same collection and are not about to change. */
+function namesBeside({ place }: Draft): readonly string[] {
+  const { python, shell } = place;
+  if (python !== undefined && python.use.items.length > 1) return python.use.items;
+  if (python?.use.isKey === true) return python.use.siblings;
+  return shell?.words.slice(2) ?? [];
+}
+
+function keepCollapses(drafts: readonly Draft[]): readonly Draft[] {
+  const groups = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const key = draft.outcome === 'rewrite' ? collapseKey(draft) : undefined;
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), draft]);
+  }
+  const collapsed = new Map<Draft, string>();
+  for (const group of groups.values()) {
+    for (const draft of group) {
+      const twin = group.find(
+        (other) => other !== draft && other.to === draft.to && other.reference.surface !== draft.reference.surface,
+      );
+      const present = draft.to !== undefined && namesBeside(draft).includes(draft.to);
+      if (twin !== undefined || present) collapsed.set(draft, draft.to ?? '');
+    }
+  }
+  return drafts.map((draft) => {
+    const to = collapsed.get(draft);
+    if (to === undefined) return draft;
+    return {
+      ...withoutTarget(draft),
+      outcome: 'ask',
+      rule: 'collapse',
+      reason: `rewriting would name \`${to}\` twice in one list, dict or set of commands: drop the entry, or choose another model for it`,
+      candidates: [to],
+    };
+  });
+}
+
+/** A sized prose name is rewritten only when ids of its model in the file are, to one target, and no figure stands beside it. */
+function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
+  const targets = new Map<string, Set<string>>();
+  for (const { outcome, reference, target } of drafts) {
+    if (outcome !== 'rewrite' || reference.strength !== 'exact' || target === undefined) continue;
+    for (const model of reference.models) targets.set(model, (targets.get(model) ?? new Set()).add(target));
+  }
+  return drafts.map((draft) => {
+    if (draft.outcome !== 'rewrite' || draft.reference.strength !== 'prose') return draft;
+    const own = targets.get(draft.reference.models[0] ?? '');
+    const reason = proseDoubt(draft, own);
+    return reason === undefined
+      ? draft
+      : {
+          ...withoutTarget(draft),
+          outcome: 'ask',
+          rule: 'prose-name',
+          reason,
+          candidates: draft.to === undefined ? draft.candidates : [draft.to],
+          group: `prose:${draft.reference.models.join()}`,
+        };
+  });
+}
+
+const FIGURE = /\d\s*(?:GB|B\b|%|x\b|K\b|M\b|ms\b|s\b|tok)|~\s*\d/i;
+
+function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined): string | undefined {
+  if (own === undefined) return 'a name in prose; no id of this model is rewritten in this file';
+  if (own.size > 1) return 'a name in prose; the ids of this model get several targets in this file';
+  if (draft.target === undefined || !own.has(draft.target))
+    return 'a name in prose; the ids of this model get another target';
+  if (draft.reference.form === 'shorthand') return 'a name for several sizes at once';
+  if (FIGURE.test(lineWithoutNames(draft.place)))
+    return 'a figure stands beside the name: check that it holds for the new model';
+  return undefined;
+}
+
+function withoutTarget(draft: Draft): Omit<Draft, 'to' | 'target'> {
+  const { to: _to, target: _target, ...rest } = draft;
+  return rest;
+}

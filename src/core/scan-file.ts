@@ -1,0 +1,65 @@
+/** Finds the references of one file and says where each stands. */
+import { sliceMap } from './embedded-text.js';
+import { findNames } from './find-names.js';
+import type { FileFault, Format, Shielded, Unit } from './format.js';
+import type { NameTable } from './name-table.js';
+import type { LookAlike, Reference } from './reference.js';
+import type { SiteAt } from './site-at.js';
+import type { SourceFile } from './source.js';
+
+/** A file with everything in it that names an old model. */
+export interface ScannedFile {
+  readonly file: SourceFile;
+  readonly format: Format;
+  /** Units of the format, then one for each shielded text that holds a name. */
+  readonly units: readonly Unit[];
+  readonly fault?: FileFault;
+  readonly references: readonly Reference[];
+  readonly lookAlikes: readonly LookAlike[];
+  readonly siteAt: SiteAt;
+}
+
+/** Scans a file. `format` is the one that claims its path; an unreadable file is scanned as plain text and marked so. */
+export function scanFile(file: SourceFile, format: Format, table: NameTable, siteAt: SiteAt): ScannedFile {
+  const opened = file.unreadable === undefined ? format.open(file) : { units: [wholeFile(file)], shielded: [] };
+  const units: Unit[] = [...opened.units];
+  const references: Reference[] = [];
+  const lookAlikes: LookAlike[] = [];
+  for (const unit of opened.units) scanUnit(unit, table, siteAt, references, lookAlikes);
+  for (const shielded of opened.shielded) {
+    const unit = shieldedUnit(file, shielded, units.length);
+    if (scanUnit(unit, table, siteAt, references, lookAlikes)) units.push(unit);
+  }
+  const fault = 'fault' in opened ? opened.fault : undefined;
+  return { file, format, units, ...(fault === undefined ? {} : { fault }), references, lookAlikes, siteAt };
+}
+
+function wholeFile(file: SourceFile): Unit {
+  return { index: 0, language: 'plain', text: file.text, map: sliceMap(0, file.text.length) };
+}
+
+function shieldedUnit(file: SourceFile, { span, rule, cell }: Shielded, index: number): Unit {
+  const text = file.text.slice(span.start, span.end);
+  const unit: Unit = { index, language: 'plain', text, map: sliceMap(span.start, text.length), shielded: rule };
+  return cell === undefined ? unit : { ...unit, cell: { index: cell, type: 'raw' } };
+}
+
+function scanUnit(
+  unit: Unit,
+  table: NameTable,
+  siteAt: SiteAt,
+  references: Reference[],
+  lookAlikes: LookAlike[],
+): boolean {
+  const found = findNames(unit.text, table);
+  for (const one of found) {
+    if (one.kind === 'look-alike') {
+      const { family, span, surface, why } = one;
+      lookAlikes.push({ family, unit: unit.index, span, surface, why });
+    } else {
+      const { span, surface, name } = one;
+      references.push({ ...name, index: references.length, unit: unit.index, span, surface, site: siteAt(unit, span) });
+    }
+  }
+  return found.length > 0;
+}

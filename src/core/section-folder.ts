@@ -1,0 +1,72 @@
+/** Finds the folder that a section of the plan names, by name, or by number and title when it is not there. */
+import type { Section } from './migration.js';
+import type { SectionFolder } from './phase-plan.js';
+import type { RepoPath } from './source.js';
+
+const COMMON = new Set([
+  'module',
+  'lab',
+  'labs',
+  'ai',
+  'and',
+  'the',
+  'of',
+  'for',
+  'to',
+  'with',
+  'models',
+  'systems',
+  'basics',
+  'fundamentals',
+]);
+
+/** Every folder of a tree, from its files' paths. */
+export function foldersOf(paths: readonly RepoPath[]): readonly RepoPath[] {
+  const folders = new Set<RepoPath>();
+  for (const path of paths) {
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      const folder = path.slice(0, slash);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return [...folders].sort();
+}
+
+/** How the folder of `section` was found; undefined for a section that names none. */
+export function findSectionFolder(
+  section: Section,
+  folders: readonly RepoPath[],
+  paths: readonly RepoPath[],
+): SectionFolder | undefined {
+  const named = section.folder;
+  if (named === undefined) return undefined;
+  const exact = folders.filter((folder) => baseName(folder) === named);
+  if (exact.length > 0) return { section: section.id, named, match: 'exact', candidates: exact };
+  const number = numberOf(named);
+  const words = titleWords(named);
+  const sameNumber = number === undefined ? [] : folders.filter((folder) => numberOf(baseName(folder)) === number);
+  const agreeing = sameNumber.filter((folder) => titleWords(baseName(folder)).some((word) => words.includes(word)));
+  if (agreeing.length > 0) return { section: section.id, named, match: 'renamed', candidates: agreeing };
+  const sameTitle = [...folders, ...paths].filter(
+    (path) => words.length > 0 && words.every((word) => titleWords(baseName(path)).includes(word)),
+  );
+  const candidates = [...new Set([...sameNumber, ...sameTitle])];
+  return { section: section.id, named, match: candidates.length > 0 ? 'disagree' : 'missing', candidates };
+}
+
+function baseName(path: RepoPath): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function numberOf(name: string): string | undefined {
+  return /(?:^|[^\d.])(\d+(?:\.\d+)+)(?![\d.])/.exec(name)?.[1];
+}
+
+function titleWords(name: string): readonly string[] {
+  const words = name
+    .replace(/\.[a-z]+$/i, '')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return words.filter((word) => word.length > 2 && !COMMON.has(word));
+}

@@ -1,0 +1,123 @@
+/** The conductor: reader, plan, verify, writer. The app and the command line both call it. */
+import { createEngine, type Engine, type EngineParts } from './core/engine.js';
+import type { FilePlan, FileProblem } from './core/file-plan.js';
+import { foldRepository } from './core/fold-phase.js';
+import { NO_PRIOR, type Prior } from './core/history.js';
+import type { Migration } from './core/migration.js';
+import type { ModelId } from './core/model.js';
+import { countOtherModels } from './core/other-models.js';
+import type { PhasePlan, RepositoryPlan } from './core/phase-plan.js';
+import { newModelsIn, planFile } from './core/plan-file.js';
+import type { ChangeWriter, HistoryReader, Progress, SourceReader, Written } from './core/ports.js';
+import type { SourceFile } from './core/source.js';
+import { FORMATS } from './formats/index.js';
+import { LANGUAGES } from './languages/index.js';
+import { RULES } from './rules/index.js';
+
+/** What a plan is made from. */
+export interface PlanRequest {
+  readonly reader: SourceReader;
+  readonly migration: Migration;
+  /** Phase ids, or all. */
+  readonly phases: 'all' | readonly string[];
+  readonly prior?: Prior;
+  readonly progress?: Progress;
+  /** Other formats, languages or rules than the ones that ship. */
+  readonly parts?: Partial<EngineParts>;
+}
+
+/** Reads a repository and plans it. Nothing is written. */
+export async function planRepository(request: PlanRequest): Promise<RepositoryPlan> {
+  const { reader, migration, progress = () => {} } = request;
+  const engine = createEngine({ migration, formats: FORMATS, languages: LANGUAGES, rules: RULES, ...request.parts });
+  progress({ stage: 'list', done: 0, total: 0 });
+  const entries = await reader.list();
+  const unread: FileProblem[] = [];
+  const files: SourceFile[] = [];
+  for await (const file of reader.read(stemsOf(engine), (path, message) =>
+    unread.push({ path, message, unverified: true }),
+  )) {
+    files.push(file);
+    progress({ stage: 'read', done: files.length, total: files.length, path: file.path });
+  }
+  const incumbents = incumbentsByFolder(files, engine);
+  const plans: FilePlan[] = [];
+  for (const file of files) {
+    plans.push(planFile(file, engine, { prior: request.prior ?? NO_PRIOR, incumbents: incumbents(file.path) }));
+    progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
+  }
+  const phases = request.phases === 'all' ? migration.phases.map((phase) => phase.id) : request.phases;
+  const plan = foldRepository(
+    plans,
+    entries.map((entry) => entry.path),
+    engine,
+    phases,
+    countOtherModels(plans),
+  );
+  return withUnread(plan, unread, engine);
+}
+
+/** What the reader looks for: every family of the catalogue, old and new. */
+function stemsOf(engine: Engine): string {
+  return [engine.oldNames.stems, engine.newNames.stems].filter((stems) => stems !== '').join('|');
+}
+
+/** New models that stand in the folder of a path already: two models for one job in one module help nobody. */
+function incumbentsByFolder(files: readonly SourceFile[], engine: Engine): (path: string) => ReadonlySet<ModelId> {
+  const byFolder = new Map<string, Set<ModelId>>();
+  for (const file of files) {
+    if (file.unreadable !== undefined || engine.scopes.keep(file.path) !== undefined) continue;
+    const models = newModelsIn(file.text, engine);
+    if (models.size === 0) continue;
+    const folder = moduleOf(file.path);
+    byFolder.set(folder, new Set([...(byFolder.get(folder) ?? []), ...models]));
+  }
+  return (path) => byFolder.get(moduleOf(path)) ?? new Set();
+}
+
+/** The module of a path: its first two folders. */
+function moduleOf(path: string): string {
+  return path.split('/').slice(0, -1).slice(0, 2).join('/');
+}
+
+function withUnread(plan: RepositoryPlan, unread: readonly FileProblem[], engine: Engine): RepositoryPlan {
+  if (unread.length === 0) return plan;
+  return {
+    ...plan,
+    phases: plan.phases.map((phase) => ({
+      ...phase,
+      problems: [
+        ...phase.problems,
+        ...unread.filter((one) => engine.scopes.claim(one.path)?.phase.id === phase.phase.id),
+      ],
+    })),
+  };
+}
+
+/** What a run of one phase is made from. */
+export interface RunRequest {
+  readonly reader: SourceReader;
+  readonly history?: HistoryReader;
+  readonly writer: ChangeWriter;
+  readonly migration: Migration;
+  readonly phase: string;
+  readonly progress?: Progress;
+}
+
+/** Plans one phase and publishes it. */
+export async function runPhase(
+  request: RunRequest,
+): Promise<{ readonly plan: PhasePlan; readonly repository: RepositoryPlan; readonly written: Written }> {
+  const { reader, history, writer, migration, phase, progress } = request;
+  const prior = (await history?.prior(migration, phase)) ?? NO_PRIOR;
+  const repository = await planRepository({
+    reader,
+    migration,
+    phases: 'all',
+    prior,
+    ...(progress === undefined ? {} : { progress }),
+  });
+  const plan = repository.phases.find((one) => one.phase.id === phase);
+  if (plan === undefined) throw new Error(`the migration ${migration.id} has no ${phase}`);
+  return { plan, repository, written: await writer.publish(plan) };
+}
