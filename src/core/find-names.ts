@@ -79,8 +79,21 @@ function readHit(text: string, stem: Span, names: FamilyNames, table: NameTable,
   const segment = segmentAround(text, stem, token);
   const hit: Hit = { text, stem, token, segment, names, table };
   return (
+    readNotName(hit) ??
     readCacheFolder(hit) ?? readRepository(hit) ?? readLibrary(hit) ?? readPath(hit) ?? readWord(hit) ?? readProse(hit)
   );
+}
+
+/** A string of the family's own list that contains the stem and is no name of its models: a class, another product. */
+function readNotName(hit: Hit): Found | undefined {
+  for (const { text, offset } of hit.names.notNames) {
+    const start = hit.stem.start - offset;
+    const end = start + text.length;
+    if (start < 0 || hit.text.slice(start, end).toLowerCase() !== text.toLowerCase()) continue;
+    if (WORD.test(hit.text[start - 1] ?? '') || WORD.test(hit.text[end] ?? '')) continue;
+    return lookAlike(hit, { start, end }, /[a-z][A-Z]\w*$/.test(text) && !/[-\s]/.test(text) ? 'class-name' : 'third-party-derivative');
+  }
+  return undefined;
 }
 
 function tokenAround(text: string, stem: Span, floor: number): Span {
@@ -307,7 +320,6 @@ function readPath(hit: Hit): Found | undefined {
       /^[.~/]|^[a-z]+:\/\//.test(token) ||
       FOLDERS.has(slice(hit, before).toLowerCase()));
   if (!inPath && address < 0 && !FILE_ENDING.test(token)) return undefined;
-  if (hit.names.notNames.has(wordAround(hit))) return undefined;
   const span = address >= 0 ? { start: hit.segment.start, end: hit.segment.end } : hit.token;
   const model = readModelLoosely(hit);
   return name(hit, span, { models: model === undefined ? [] : [model], strength: 'derived', form: 'default' });
@@ -359,7 +371,6 @@ function readWord(hit: Hit): Found | undefined {
   const word = wordAround(hit);
   const from = hit.text.lastIndexOf(word, hit.stem.start);
   const span = { start: from, end: from + word.length };
-  if (hit.names.notNames.has(word)) return lookAlike(hit, span, 'class-name');
   const before = hit.stem.start > hit.token.start ? (hit.text[hit.stem.start - 1] ?? '') : '';
   const end = longestName(hit)?.end ?? hit.stem.end;
   const after = hit.text[end] ?? '';

@@ -36,7 +36,8 @@ export interface FamilyNames {
   readonly organisations: ReadonlySet<string>;
   /** Normal forms of words that may follow a size in a name of the family. */
   readonly variants: ReadonlySet<string>;
-  readonly notNames: ReadonlySet<string>;
+  /** Strings that contain a stem and are no names, with the offset of the stem in them; longest first. */
+  readonly notNames: readonly { readonly text: string; readonly offset: number }[];
 }
 
 /** A library of Ollama's registry. */
@@ -136,7 +137,7 @@ function familyNames(family: Family, models: readonly Model[]): FamilyNames {
     others,
     organisations: new Set(family.organisations.map((name) => name.toLowerCase())),
     variants: new Set([...family.variants.map(normalName), ...FORM_WORDS]),
-    notNames: new Set(family.notNames),
+    notNames: notNames(family),
   };
 }
 
@@ -192,4 +193,13 @@ function libraries(models: readonly Model[]): ReadonlyMap<string, OllamaLibrary>
     }
   }
   return found;
+}
+
+function notNames(family: Family): readonly { readonly text: string; readonly offset: number }[] {
+  return family.notNames
+    .flatMap((text) => family.stems.flatMap((stem) => {
+      const offset = new RegExp(stemSource(stem), 'i').exec(text)?.index;
+      return offset === undefined ? [] : [{ text, offset }];
+    }))
+    .sort((a, b) => b.text.length - a.text.length);
 }

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { findNames } from '../../src/core/find-names.js';
+import { tabulateNames } from '../../src/core/name-table.js';
+import { SMALL_CATALOGUE } from './small-migration.js';
+
+const table = tabulateNames(SMALL_CATALOGUE, 'old');
+
+/** Each name or look-alike as a short line: `exact ollama default alder2:7b = alder2:7b`. */
+function found(text: string): readonly string[] {
+  return findNames(text, table).map((one) => {
+    expect(text.slice(one.span.start, one.span.end)).toBe(one.surface);
+    if (one.kind === 'look-alike') return `${one.why}: ${one.surface}`;
+    const { strength, registry = '-', form, models } = one.name;
+    return `${strength} ${registry} ${form}: ${one.surface} = ${models.join(',')}`;
+  });
+}
+
+describe('an id that a machine resolves', () => {
+  test.each([
+    ['ollama pull alder2:7b', 'exact ollama default: alder2:7b = alder2:7b'],
+    ['model="alder2"', 'exact ollama default: alder2 = alder2:7b'],
+    ['alder2:latest', 'exact ollama default: alder2:latest = alder2:7b'],
+    ['run alder2:60b.', 'exact ollama default: alder2:60b = alder2:60b'],
+    ['alder2:7b-instruct-q8_0', 'exact ollama tag: alder2:7b-instruct-q8_0 = alder2:7b'],
+    ['alder2:7b-q4_0', 'exact ollama tag: alder2:7b-q4_0 = alder2:7b'],
+    ['alder2:7b-never_heard_of', 'exact ollama tag: alder2:7b-never_heard_of = alder2:7b'],
+    ['alder2:7b/60b', 'exact ollama shorthand: alder2:7b/60b = alder2:7b,alder2:60b'],
+    ['ollama/alder2:7b', 'exact ollama default: alder2:7b = alder2:7b'],
+    ['https://ollama.com/library/alder2', 'exact ollama default: alder2 = alder2:7b'],
+    ['ollama:alder2:7b', 'exact ollama default: alder2:7b = alder2:7b'],
+    ['"grove/Alder-2-7B-Instruct"', 'exact huggingface default: grove/Alder-2-7B-Instruct = alder2:7b'],
+    ['grove/alder-2-7b-instruct', 'exact huggingface default: grove/alder-2-7b-instruct = alder2:7b'],
+    ['grove/Alder-2-7B', 'exact huggingface base: grove/Alder-2-7B = alder2:7b'],
+    ['grove/Grove-Alder-2-7B-Instruct', 'exact huggingface default: grove/Grove-Alder-2-7B-Instruct = alder2:7b'],
+    ['copyhouse/Alder-2-7B-Instruct-AWQ', 'exact huggingface tag: copyhouse/Alder-2-7B-Instruct-AWQ = alder2:7b'],
+    ['someone/Alder-2-7B-Instruct-GGUF', 'exact huggingface tag: someone/Alder-2-7B-Instruct-GGUF = alder2:7b'],
+    ['https://huggingface.co/grove/Alder-2-60B-Instruct/tree/main', 'exact huggingface default: grove/Alder-2-60B-Instruct = alder2:60b'],
+    ['finch-embed', 'exact ollama default: finch-embed = finch-embed'],
+  ])('%s', (text, expected) => {
+    expect(found(text)).toEqual([expected]);
+  });
+});
+
+describe('a name in prose', () => {
+  test.each([
+    ['We use Alder 2 7B here.', 'prose - default: Alder 2 7B = alder2:7b'],
+    ['Grove Alder 2 7B Instruct', 'prose - default: Grove Alder 2 7B Instruct = alder2:7b'],
+    ['Alder-2-60B', 'prose - default: Alder-2-60B = alder2:60b'],
+    ['Alder 2 (7B) works', 'prose - default: Alder 2 (7B) = alder2:7b'],
+    ['(Alder 2 7B)', 'prose - default: Alder 2 7B = alder2:7b'],
+    ['Alder 2 7B/60B', 'prose - shorthand: Alder 2 7B/60B = alder2:7b'],
+    ["Alder 2's answer", 'family - default: Alder 2 = '],
+    ['RAG/Alder 2', 'family - default: Alder 2 = '],
+    ['print("\\nAlder 2 7B")', 'prose - default: Alder 2 7B = alder2:7b'],
+  ])('%s', (text, expected) => expect(found(text)).toEqual([expected]));
+});
+
+describe('something made from a name', () => {
+  test.each([
+    ['./engines/alder-2-7b-trt', 'derived - default: ./engines/alder-2-7b-trt = alder2:7b'],
+    ['--dir /models/Alder-2-7B-Instruct', 'derived - default: /models/Alder-2-7B-Instruct = alder2:7b'],
+    ['~/.cache/hub/models--grove--Alder-2-7B-Instruct', 'derived - default: models--grove--Alder-2-7B-Instruct = alder2:7b'],
+    ['alder-2-7b', 'derived - default: alder-2-7b = alder2:7b'],
+    ['alder2_model = load()', 'derived - default: alder2_model = '],
+    ['lab-3-alder2.ipynb', 'derived - default: lab-3-alder2.ipynb = '],
+  ])('%s', (text, expected) => expect(found(text)).toEqual([expected]));
+});
+
+describe('something that only looks like a name', () => {
+  test.each([
+    ['Alder 2 405B', 'other-size: Alder 2 405B'],
+    ['grove/Alder-2-405B', 'other-size: grove/Alder-2-405B'],
+    ['alder2:405b', 'other-size: alder2:405b'],
+    ['Alder 2.5', 'other-generation: Alder 2.5'],
+    ['Alder2ForCausalLM', 'class-name: Alder2ForCausalLM'],
+    ['goldfinches', 'part-of-a-word: goldfinches'],
+    ['rewardhub/Rewarder-Alder-2-7B', 'third-party-derivative: rewardhub/Rewarder-Alder-2-7B'],
+    ['labs-x/alder-2-7b-medusa', 'third-party-derivative: labs-x/alder-2-7b-medusa'],
+  ])('%s', (text, expected) => expect(found(text)[0]?.startsWith(expected.slice(0, expected.length - 1))).toBe(true));
+});
+
+test('every stem hit is one name or one look-alike, never two and never none', () => {
+  const text = 'alder2 Alder 2 7B, grove/Alder-2-7B x/Alder-2 alder2:9z Alder2ForCausalLM finch finches';
+  const hits = [...text.matchAll(/alder[ ._-]?2|finch/gi)].map((hit) => hit.index);
+  const spans = findNames(text, table).map((one) => one.span);
+  for (const hit of hits) expect(spans.filter((span) => span.start <= hit && hit < span.end)).toHaveLength(1);
+});
+
+test('a megabyte without a space is read in linear time', () => {
+  const text = 'alder2'.repeat(180_000);
+  expect(findNames(text, table).length).toBeGreaterThan(0);
+});
