@@ -1,0 +1,72 @@
+/** Holds a notebook against what it was: nothing but the text in the cells' sources may differ. */
+
+import { blocksDiffer } from './markdown-blocks.js';
+import { kernelLanguage, type ScannedCell, type ScannedNotebook, scanNotebook } from './notebook-scan.js';
+import { decodeSource } from './notebook-source.js';
+import { worseThan } from './parse-faults.js';
+
+/** Why `after` is not an acceptable change of `before`, in words; empty when it is. */
+export function compareNotebooks(before: string, after: string): readonly string[] {
+  if (before === after) return [];
+  const had = scanNotebook(before);
+  const has = scanNotebook(after);
+  if (has.error !== undefined)
+    return had.error === undefined ? [`after the change it is no valid JSON: ${has.error.words}`] : [];
+  if (had.cells.length !== has.cells.length) return [`${has.cells.length} cells, ${had.cells.length} before`];
+  const reasons: string[] = [];
+  let atBefore = 0;
+  let atAfter = 0;
+  for (const [i, cell] of had.cells.entries()) {
+    const now = has.cells[i];
+    if (now === undefined) break;
+    const shape = sourceDiffers(cell, now);
+    if (shape !== undefined) {
+      reasons.push(`cell ${i}: ${shape}`);
+      return reasons;
+    }
+    for (const [k, string] of cell.strings.entries()) {
+      const other = now.strings[k] ?? string;
+      if (before.slice(atBefore, string.start) !== after.slice(atAfter, other.start)) {
+        reasons.push(`something besides the text of sources changed before ${placeOf(had, i, k)}`);
+        return reasons;
+      }
+      atBefore = string.end;
+      atAfter = other.end;
+    }
+    reasons.push(
+      ...textDiffers(before, after, cell, now, kernelLanguage(had.language)).map((reason) => `cell ${i}: ${reason}`),
+    );
+  }
+  if (before.slice(atBefore) !== after.slice(atAfter))
+    reasons.push(`something besides the text of sources changed after the last source`);
+  return reasons;
+}
+
+function placeOf(had: ScannedNotebook, cell: number, string: number): string {
+  return had.cells[cell]?.isList === true
+    ? `element ${string} of the source of cell ${cell}`
+    : `the source of cell ${cell}`;
+}
+
+function sourceDiffers(before: ScannedCell, after: ScannedCell): string | undefined {
+  if (before.type !== after.type) return `its type is ${after.type ?? 'missing'}, ${before.type ?? 'missing'} before`;
+  if (before.isList !== after.isList) return 'its source was a list and is a string, or the other way round';
+  if (before.strings.length !== after.strings.length)
+    return `its source has ${after.strings.length} elements, ${before.strings.length} before`;
+  return undefined;
+}
+
+function textDiffers(
+  before: string,
+  after: string,
+  cell: ScannedCell,
+  now: ScannedCell,
+  code: string,
+): readonly string[] {
+  const had = decodeSource(before, cell.strings);
+  const has = decodeSource(after, now.strings);
+  if (had === undefined || has === undefined) return ['its source cannot be decoded'];
+  if (had === has) return [];
+  if (cell.type === 'markdown') return blocksDiffer(had, has);
+  return cell.type === 'code' ? worseThan(code, had, has) : [];
+}

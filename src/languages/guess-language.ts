@@ -1,0 +1,114 @@
+/** Guesses the language of a text that does not say it: a fence without an info string, a long string. */
+import { parser } from '@lezer/python';
+import { isCommandLine } from './command-line.js';
+
+/** Language names by info string or file extension; what is not listed is plain. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...pairs('python', ['python', 'py', 'python3', 'ipython', 'ipython3', 'pycon', 'pyi']),
+  ...pairs('shell', [
+    'shell',
+    'bash',
+    'sh',
+    'zsh',
+    'ksh',
+    'dash',
+    'console',
+    'terminal',
+    'shell-session',
+    'shellsession',
+    'sh-session',
+    'dotenv',
+    'env',
+    'cmd',
+    'powershell',
+    'ps1',
+  ]),
+  ...pairs('yaml', ['yaml', 'yml', 'compose', 'docker-compose']),
+  ...pairs('json', ['json', 'jsonc', 'json5', 'jsonl', 'ndjson', 'ipynb']),
+  ...pairs('dockerfile', ['dockerfile', 'docker', 'containerfile', 'modelfile']),
+  ...pairs('markdown', ['markdown', 'md', 'mdx']),
+]);
+
+function pairs(language: string, names: readonly string[]): readonly (readonly [string, string])[] {
+  return names.map((name) => [name, language] as const);
+}
+
+/** The language that an info string or an extension names; undefined where it names none that is known. */
+export function languageNamed(name: string): string | undefined {
+  return NAMES.get(name.toLowerCase());
+}
+
+/** The language that a file name stands for: `Modelfile`, `train.py`. */
+export function languageOfFileName(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^(?:Dockerfile|Containerfile|Modelfile)/i.test(name) || /\.(?:dockerfile|modelfile)$/i.test(name))
+    return 'dockerfile';
+  if (/^\.env/.test(name)) return 'shell';
+  return languageNamed(name.slice(name.lastIndexOf('.') + 1)) ?? 'plain';
+}
+
+/** The language that a `#!` line names. */
+export function languageOfShebang(text: string): string | undefined {
+  const line = /^#!.*/.exec(text)?.[0];
+  if (line === undefined) return undefined;
+  if (/python/.test(line)) return 'python';
+  return /\b(?:ba|z|k|da|)sh\b/.test(line) ? 'shell' : 'plain';
+}
+
+/** Guesses the language of `text`; `plain` when nothing speaks for another. */
+export function guessLanguage(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return 'plain';
+  const shebang = languageOfShebang(trimmed);
+  if (shebang !== undefined) return shebang;
+  if (looksLikeJson(trimmed)) return 'json';
+  if (/^(?:#.*\n\s*)*FROM +[\w./:@-]+(?: +AS +\w+)?[ \t]*\r?(?:\n|$)/.test(trimmed)) return 'dockerfile';
+  if (looksLikeCommands(trimmed)) return 'shell';
+  if (looksLikePython(text)) return 'python';
+  return 'plain';
+}
+
+/** Whether the text starts and ends like a JSON object, or an array of strings or objects. */
+export function looksLikeJson(trimmed: string): boolean {
+  return /^(?:\{\s*"|\[\s*["{])/.test(trimmed) && /[}\]]$/.test(trimmed);
+}
+
+/** Whether most lines, continuation lines and comments apart, start with a known command. */
+export function looksLikeCommands(text: string): boolean {
+  let commands = 0;
+  let others = 0;
+  let continued = false;
+  for (const line of text.split('\n')) {
+    const trimmed = line.trim();
+    if (trimmed === '' || trimmed.startsWith('#')) continue;
+    if (!continued) {
+      if (isCommandLine(line)) commands++;
+      else others++;
+    }
+    continued = trimmed.endsWith('\\');
+  }
+  return commands > others;
+}
+
+const TELLING = new Set([
+  'ImportStatement',
+  'AssignStatement',
+  'CallExpression',
+  'FunctionDefinition',
+  'ClassDefinition',
+]);
+
+/** Whether the text parses as Python without an error and does something that only code does. */
+export function looksLikePython(text: string): boolean {
+  if (!/[=(]|^\s*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
+  let telling = false;
+  let broken = false;
+  parser.parse(text).iterate({
+    enter(node) {
+      if (node.type.isError) broken = true;
+      else if (TELLING.has(node.name)) telling = true;
+      return !broken;
+    },
+  });
+  return telling && !broken;
+}

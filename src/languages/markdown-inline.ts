@@ -1,0 +1,89 @@
+/** Inline structure around a place in Markdown: code spans, links, HTML. */
+import type { SyntaxNode } from '@lezer/common';
+import type { MarkdownLayer } from '../core/site.js';
+import type { Span } from '../core/source.js';
+
+interface Inline {
+  inline?: NonNullable<MarkdownLayer['inline']>;
+  target?: string;
+}
+
+interface Source {
+  readonly text: string;
+}
+
+/** The innermost inline structure at `node`; `target` is that of the link around it, be it the innermost or not. */
+export function inlineAt(source: Source, node: SyntaxNode, block: SyntaxNode | undefined, span: Span): Inline {
+  const { text } = source;
+  if (block?.name === 'CommentBlock') return { inline: 'html-comment' };
+  if (block?.name === 'HTMLBlock') return htmlAt(text, block, span.start);
+  const found: Inline = {};
+  let child: SyntaxNode | undefined;
+  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+    if (block !== undefined && n.from === block.from && n.to === block.to && n.name === block.name) break;
+    describeNode(found, text, n, child, span);
+    child = n;
+  }
+  if (block?.name === 'LinkReference') {
+    const url = block.getChild('URL');
+    return url === null
+      ? found
+      : { inline: node.name === 'URL' ? 'link-target' : 'link-text', target: text.slice(url.from, url.to) };
+  }
+  return found;
+}
+
+function describeNode(found: Inline, text: string, n: SyntaxNode, child: SyntaxNode | undefined, span: Span): void {
+  switch (n.name) {
+    case 'InlineCode':
+      found.inline ??= 'code-span';
+      return;
+    case 'URL':
+      if (n.parent?.name !== 'Link' && n.parent?.name !== 'Image' && n.parent?.name !== 'LinkReference') {
+        found.inline ??= 'autolink';
+        found.target ??= text.slice(n.from, n.to);
+      }
+      return;
+    case 'Link':
+    case 'Image': {
+      const url = n.getChild('URL');
+      const inText = child?.name !== 'URL' && child?.name !== 'LinkTitle';
+      found.inline ??= n.name === 'Image' ? 'image' : inText ? 'link-text' : 'link-target';
+      if (url !== null) found.target ??= text.slice(url.from, url.to);
+      return;
+    }
+    case 'HTMLTag': {
+      found.inline ??= 'html-tag';
+      const target = attributeAt(text, n.from, n.to, span.start);
+      if (target !== undefined) found.target ??= target;
+      return;
+    }
+    case 'Comment':
+      found.inline ??= 'html-comment';
+      return;
+    default:
+  }
+}
+
+/** The place in a block of HTML: inside a comment, inside a tag, or in the text between. */
+function htmlAt(text: string, block: SyntaxNode, at: number): Inline {
+  const html = text.slice(block.from, block.to);
+  const offset = at - block.from;
+  const comment = html.lastIndexOf('<!--', offset);
+  if (comment !== -1 && html.indexOf('-->', comment) >= offset) return { inline: 'html-comment' };
+  const open = html.lastIndexOf('<', offset);
+  if (open === -1 || !/[A-Za-z/]/.test(html.charAt(open + 1))) return {};
+  const close = html.indexOf('>', open);
+  if (close !== -1 && close < offset) return {};
+  const target = attributeAt(html, open, close === -1 ? html.length : close, offset);
+  return target === undefined ? { inline: 'html-tag' } : { inline: 'html-tag', target };
+}
+
+/** Value of the `href` or `src` attribute that holds `offset`. */
+function attributeAt(text: string, from: number, to: number, offset: number): string | undefined {
+  for (const match of text.slice(from, to).matchAll(/\b(?:href|src)\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)')/gi)) {
+    const start = from + match.index;
+    if (start <= offset && offset < start + match[0].length) return match[1] ?? match[2];
+  }
+  return undefined;
+}

@@ -1,0 +1,190 @@
+/** Markdown with tables: blocks, headings above, inline structure; fences, code spans and front matter are handed on. */
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { parser as commonMark, GFM } from '@lezer/markdown';
+import type { EmbeddedText } from '../core/embedded-text.js';
+import type { Described, Language, MarkdownLayer, OpenText } from '../core/site.js';
+import type { Span } from '../core/source.js';
+import { embeddedCode, embeddedSpan } from './markdown-code.js';
+import { inlineAt } from './markdown-inline.js';
+import { indexOutline, type Outline } from './markdown-outline.js';
+import { type CutTable, cutTable, tableSite } from './markdown-table.js';
+import { embed, indexBefore, pickRuns, pieceAt, wholeText } from './text-runs.js';
+
+const parser = commonMark.configure(GFM);
+
+/** A Markdown text, parsed once. */
+export interface MarkdownText {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly outline: Outline;
+  readonly frontMatter?: { readonly end: number; readonly inner: EmbeddedText };
+  readonly tables: Map<number, CutTable>;
+  readonly code: Map<number, readonly EmbeddedText[]>;
+}
+
+export const markdown: Language = {
+  name: 'markdown',
+  aliases: ['md', 'mdx'],
+  open(text): OpenText {
+    let parsed: MarkdownText | undefined;
+    return {
+      at(span) {
+        parsed ??= parseMarkdown(text);
+        return describe(parsed, span);
+      },
+    };
+  },
+};
+
+function parseMarkdown(text: string): MarkdownText {
+  const front = /^\uFEFF?---[ \t]*\r?\n(?=[ \t]*(?:#|[\w"'-]+[ \t]*:))/.exec(text);
+  const close = front === null ? undefined : closingFence(text, front[0].length);
+  const body = close?.after ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  // What precedes the body is blanked, not cut, so that offsets stay.
+  const tree = parser.parse(text.slice(0, body).replace(/[^\r\n]/g, ' ') + text.slice(body));
+  const base = { text, tree, outline: indexOutline(text, tree), tables: new Map(), code: new Map() };
+  if (front === null || close === undefined) return base;
+  const inner = embed('yaml', pickRuns(wholeText(text), [{ start: front[0].length, end: close.at }]));
+  return { ...base, frontMatter: { end: close.after, inner } };
+}
+
+function closingFence(text: string, from: number): { readonly at: number; readonly after: number } | undefined {
+  const closing = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$(?![\s\S]))/gm;
+  closing.lastIndex = from;
+  const found = closing.exec(text);
+  return found === null ? undefined : { at: found.index, after: found.index + found[0].length };
+}
+
+const BLOCKS: Readonly<Record<string, MarkdownLayer['block']>> = {
+  Table: 'table',
+  FencedCode: 'fence',
+  CodeBlock: 'indented-code',
+  HTMLBlock: 'html',
+  CommentBlock: 'html',
+  ProcessingInstructionBlock: 'html',
+  LinkReference: 'link-definition',
+};
+
+interface Block {
+  readonly kind: MarkdownLayer['block'];
+  readonly node: SyntaxNode | undefined;
+  readonly span: Span;
+}
+
+/** The innermost block around `node` that the layer speaks of. */
+function blockAround(text: string, node: SyntaxNode): Block {
+  let leaf: SyntaxNode | undefined;
+  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+    const kind = BLOCKS[n.name];
+    if (kind !== undefined) return { kind, node: n, span: { start: n.from, end: n.to } };
+    if (/^(?:ATX|Setext)Heading/.test(n.name)) return { kind: 'heading', node: n, span: { start: n.from, end: n.to } };
+    if (n.name === 'Paragraph' || n.name === 'Task') leaf = n;
+    else if (n.name === 'ListItem') return { kind: 'list-item', node: n, span: { start: n.from, end: (leaf ?? n).to } };
+    else if (n.name === 'Blockquote') {
+      return {
+        kind: 'quote',
+        node: n,
+        span: leaf === undefined ? { start: n.from, end: n.to } : { start: leaf.from, end: leaf.to },
+      };
+    }
+  }
+  if (leaf !== undefined) return { kind: 'paragraph', node: leaf, span: { start: leaf.from, end: leaf.to } };
+  const start = text.lastIndexOf('\n', node.from - 1) + 1;
+  const end = text.indexOf('\n', start);
+  return { kind: 'paragraph', node: undefined, span: { start, end: end === -1 ? text.length : end } };
+}
+
+function describe(md: MarkdownText, span: Span): Described {
+  if (md.frontMatter !== undefined && span.start < md.frontMatter.end) {
+    const { end, inner } = md.frontMatter;
+    const layer: MarkdownLayer = {
+      language: 'markdown',
+      block: 'front-matter',
+      headings: [],
+      blockSpan: { start: 0, end },
+    };
+    return { layer, ...found(pieceAt([inner], span)) };
+  }
+  const node = md.tree.resolveInner(span.start, 1);
+  const block = blockAround(md.text, node);
+  const lead = block.node === undefined ? undefined : leadOf(md.text, block.node);
+  const table = block.kind === 'table' ? describeTable(md, block, span) : undefined;
+  const info = block.kind === 'fence' ? infoOf(md.text, block.node) : undefined;
+  const layer: MarkdownLayer = {
+    language: 'markdown',
+    block: block.kind,
+    headings: headingsAt(
+      md.outline,
+      block.kind === 'heading' ? block.span.start : span.start,
+      block.kind === 'heading',
+    ),
+    ...inlineAt(md, node, block.node, span),
+    ...(table === undefined ? {} : { table }),
+    ...(lead === undefined ? {} : { lead }),
+    ...(info === undefined ? {} : { info }),
+    blockSpan: block.span,
+  };
+  return { layer, ...found(innerAt(md, node, block, span)) };
+}
+
+function found(inner: EmbeddedText | undefined): { inner?: EmbeddedText } {
+  return inner === undefined ? {} : { inner };
+}
+
+function innerAt(md: MarkdownText, node: SyntaxNode, block: Block, span: Span): EmbeddedText | undefined {
+  if (block.node !== undefined && (block.kind === 'fence' || block.kind === 'indented-code')) {
+    const { node: host } = block;
+    let pieces = md.code.get(host.from);
+    if (pieces === undefined) {
+      pieces = embeddedCode(md.text, host, infoOf(md.text, host));
+      md.code.set(host.from, pieces);
+    }
+    return pieceAt(pieces, span);
+  }
+  if (node.name !== 'InlineCode') return undefined;
+  let pieces = md.code.get(node.from);
+  if (pieces === undefined) {
+    pieces = embeddedSpan(md.text, node);
+    md.code.set(node.from, pieces);
+  }
+  return pieceAt(pieces, span);
+}
+
+function describeTable(md: MarkdownText, block: Block, span: Span): MarkdownLayer['table'] {
+  if (block.node === undefined) return undefined;
+  let table = md.tables.get(block.node.from);
+  if (table === undefined) {
+    table = cutTable(md.text, block.node);
+    md.tables.set(block.node.from, table);
+  }
+  return tableSite(table, span.start);
+}
+
+function infoOf(text: string, fence: SyntaxNode | undefined): string | undefined {
+  const info = fence?.getChild('CodeInfo');
+  return info === undefined || info === null ? undefined : text.slice(info.from, info.to).trim();
+}
+
+function headingsAt(outline: Outline, offset: number, self: boolean): readonly string[] {
+  const heading = outline[indexBefore(outline, offset)];
+  if (heading === undefined) return [];
+  return self ? heading.above : [...heading.above, heading.text];
+}
+
+/**
+ * The paragraphs just before a block, outermost first, one a line: what stands before the list of the list item, before the fence in
+ * the item. Comments between are passed over. The last item of a list counts as the paragraph before a fence or table that follows it.
+ */
+function leadOf(text: string, block: SyntaxNode): string | undefined {
+  if (/Heading|Paragraph|Task/.test(block.name)) return undefined;
+  const leads: string[] = [];
+  for (let n: SyntaxNode | null = block; n !== null; n = n.parent) {
+    if (n.name === 'ListItem') continue;
+    let before: SyntaxNode | null = n.prevSibling;
+    while (before !== null && before.name === 'CommentBlock') before = before.prevSibling;
+    while (before !== null && /^(?:BulletList|OrderedList|ListItem)$/.test(before.name)) before = before.lastChild;
+    if (before !== null && (before.name === 'Paragraph' || before.name === 'Task'))
+      leads.unshift(text.slice(before.from, before.to).trim());
+  }
+  return leads.length === 0 ? undefined : leads.join('\n');
+}

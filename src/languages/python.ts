@@ -1,0 +1,175 @@
+/** Python as people write it, IPython's lines included. */
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { parser } from '@lezer/python';
+import type { EmbeddedText } from '../core/embedded-text.js';
+import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
+import type { Span } from '../core/source.js';
+import { type Comments, commentsNear, indexComments } from './python-comments.js';
+import { embeddedInComment, embeddedInString, type Literal, readComment, readLiteral } from './python-literals.js';
+import { type Magic, maskMagics } from './python-magics.js';
+import { type Collections, readUse } from './python-use.js';
+import { indexBefore, pieceAt } from './text-runs.js';
+
+interface ReadLiteral extends Literal {
+  readonly pieces: readonly EmbeddedText[];
+}
+
+interface PythonText {
+  readonly text: string;
+  readonly magics: readonly Magic[];
+  readonly tree: Tree;
+  readonly comments: Comments;
+  readonly literals: Map<number, ReadLiteral>;
+  readonly collections: Collections;
+}
+
+export const python: Language = {
+  name: 'python',
+  aliases: ['py', 'python3', 'ipython', 'ipython3', 'pycon'],
+  open(text): OpenText {
+    let parsed: PythonText | undefined;
+    return {
+      at(span) {
+        parsed ??= parsePython(text);
+        return describe(parsed, span);
+      },
+    };
+  },
+};
+
+function parsePython(text: string): PythonText {
+  const masked = maskMagics(text);
+  const source = masked.text.charCodeAt(0) === 0xfeff ? ` ${masked.text.slice(1)}` : masked.text;
+  const tree = parser.parse(source);
+  return {
+    text,
+    magics: masked.magics,
+    tree,
+    comments: indexComments(source, tree),
+    literals: new Map(),
+    collections: new Map(),
+  };
+}
+
+const NO_USE: PythonUse = { otherKeywords: [], keys: [], isKey: false, items: [], siblings: [], callees: [] };
+
+function describe(py: PythonText, span: Span): Described {
+  const magic = py.magics[indexBefore(py.magics, span.start)];
+  if (magic !== undefined && span.start < magic.end) return describeMagic(py, magic, span);
+  const node = literalAt(py.tree.resolveInner(span.start, 1));
+  const statement = statementAround(node, span.start);
+  const names = enclosingNames(py.text, node);
+  if (node.name === 'Comment') return describeComment(py, node, span, names);
+  const isString = node.name === 'String' || node.name === 'FormatString';
+  const isDocstring = isString && isDocstringNode(node);
+  const literal = isString ? literalOf(py, node, isDocstring) : undefined;
+  const layer: PythonLayer = {
+    language: 'python',
+    token: isDocstring ? 'docstring' : node.name === 'String' ? 'string' : isString ? 'f-string' : 'code',
+    ...(literal === undefined ? {} : { literal: literal.content, value: literal.value.text }),
+    use: readUse(py.text, node, py.collections),
+    ...names,
+    commentsNear: commentsNear(py.comments, span.start, statement),
+    statement,
+  };
+  const inner = literal === undefined ? undefined : pieceAt(literal.pieces, span);
+  return inner === undefined ? { layer } : { layer, inner };
+}
+
+function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
+  const node = py.tree.resolveInner(magic.start, 1);
+  const layer: PythonLayer = {
+    language: 'python',
+    token: 'magic',
+    use: node.name === 'Number' ? readUse(py.text, node, py.collections) : NO_USE,
+    ...enclosingNames(py.text, node),
+    commentsNear: commentsNear(py.comments, span.start, magic),
+    statement: { start: magic.start, end: magic.end },
+  };
+  const inner = magic.inner === undefined ? undefined : pieceAt([magic.inner], span);
+  return inner === undefined ? { layer } : { layer, inner };
+}
+
+function describeComment(
+  py: PythonText,
+  node: SyntaxNode,
+  span: Span,
+  names: { function?: string; class?: string },
+): Described {
+  let literal = py.literals.get(node.from);
+  if (literal === undefined) {
+    const content = readComment(py.text, node.from, node.to);
+    const value = { text: py.text.slice(content.start, content.end), map: { segments: [] } };
+    literal = { content, value, pieces: embeddedInComment(py.text, content) };
+    py.literals.set(node.from, literal);
+  }
+  const statement = { start: node.from, end: node.to };
+  const layer: PythonLayer = {
+    language: 'python',
+    token: 'comment',
+    literal: literal.content,
+    value: literal.value.text,
+    use: NO_USE,
+    ...names,
+    commentsNear: commentsNear(py.comments, span.start, statement),
+    statement,
+  };
+  const inner = pieceAt(literal.pieces, span);
+  return inner === undefined ? { layer } : { layer, inner };
+}
+
+/** The string, f-string or comment whose text holds the place; the node itself elsewhere. */
+function literalAt(node: SyntaxNode): SyntaxNode {
+  return node.name === 'Escape' && node.parent !== null ? node.parent : node;
+}
+
+function literalOf(py: PythonText, node: SyntaxNode, isDocstring: boolean): ReadLiteral {
+  let literal = py.literals.get(node.from);
+  if (literal === undefined) {
+    const read = readLiteral(py.text, node.from, node.to);
+    literal = { ...read, pieces: embeddedInString(read.value, isDocstring) };
+    py.literals.set(node.from, literal);
+  }
+  return literal;
+}
+
+/** A string that is the first statement of a module, class or function. */
+function isDocstringNode(node: SyntaxNode): boolean {
+  const statement = node.parent?.name === 'ContinuedString' ? node.parent.parent : node.parent;
+  if (statement?.name !== 'ExpressionStatement') return false;
+  const holder = statement.parent;
+  if (holder?.name === 'Body' && !/^(?:Function|Class)Definition$/.test(holder.parent?.name ?? '')) return false;
+  let before = statement.prevSibling;
+  while (before !== null && (before.name === 'Comment' || before.name === ':')) before = before.prevSibling;
+  return before === null;
+}
+
+/** The statement around the place; of a compound statement only its head. */
+function statementAround(node: SyntaxNode, offset: number): Span {
+  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+    const holder = n.parent?.name;
+    const isStatement =
+      holder === 'Body' || holder === 'Script' || holder === 'StatementGroup' || holder === 'DecoratedStatement';
+    if (!isStatement && holder !== 'MatchBody') continue;
+    let start = n.from;
+    for (const body of n.getChildren('Body')) {
+      if (body.to <= offset) start = body.to;
+      else return { start, end: body.from };
+    }
+    return { start, end: n.to };
+  }
+  return { start: node.from, end: node.to };
+}
+
+/** Names of the function and the class around the place. */
+function enclosingNames(text: string, node: SyntaxNode): { function?: string; class?: string } {
+  const names: { function?: string; class?: string } = {};
+  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+    if (n.name !== 'FunctionDefinition' && n.name !== 'ClassDefinition') continue;
+    const name = n.getChild('VariableName');
+    if (name === null) continue;
+    if (n.name === 'ClassDefinition') names.class ??= text.slice(name.from, name.to);
+    else names.function ??= text.slice(name.from, name.to);
+  }
+  return names;
+}
