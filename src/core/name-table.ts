@@ -119,7 +119,7 @@ function familyNames(family: Family, models: readonly Model[]): FamilyNames {
   const others: Map<string, { model: ModelId; registry: 'nim' | 'lmstudio' | 'api' }> = new Map();
   for (const model of models) {
     for (const name of model.display) if (!unsized.has(normalName(name))) sized.set(normalName(name), model.id);
-    addRepositories(model, repositories, sized, family);
+    addRepositories(model, repositories, sized, unsized, family);
     for (const registry of ['nim', 'lmstudio', 'api'] as const) {
       for (const name of model.otherNames[registry] ?? [])
         others.set(name.toLowerCase(), { model: model.id, registry });
@@ -145,6 +145,7 @@ function addRepositories(
   model: Model,
   repositories: Map<string, NamedForm>,
   sized: Map<string, ModelId>,
+  unsized: ReadonlySet<string>,
   family: Family,
 ): void {
   const { instruct, base, others = [] } = model.huggingface ?? {};
@@ -158,7 +159,7 @@ function addRepositories(
       id === instruct || (own && key === plain) ? 'default' : id === base || (own && key === baseKey) ? 'base' : 'tag';
     repositories.set(id.toLowerCase(), { model: model.id, form });
     const name = normalName(id.slice(id.indexOf('/') + 1));
-    if (!sized.has(name)) sized.set(name, model.id);
+    if (!sized.has(name) && !unsized.has(name)) sized.set(name, model.id);
   }
 }
 
