@@ -110,6 +110,9 @@ const LEAD = /^[ \t]*(?:(?:[-*•]|\d{1,2}[.)])[ \t]+)?(`{1,2})?(?:\([\w.-]{1,40
 const WRAPPERS = /^(?:(?:sudo|time|nohup|exec)[ \t]+|[A-Z_][A-Z0-9_]*=[^\s"']*[ \t]+)+/;
 const ASSIGNMENT = /^[A-Z][A-Z0-9_]+=(?:["'][^"'\n]*["']|[^\s"']+)[ \t]*$/;
 
+/** A line of a command that goes on over several lines: `--model X \\`. */
+const OPTION = /^--[a-z][\w-]*(?:[ =][\w./"'{$-]|\s*\\?$)/;
+
 /** The command line in `line` (one line, without its line end), or undefined where there is none. */
 export function commandIn(line: string): Span | undefined {
   if (line.length > 4000) return undefined;
@@ -138,6 +141,7 @@ function commandInside(line: string): Span | undefined {
 }
 
 function isCommand(command: string, prompted: boolean): boolean {
+  if (OPTION.test(command)) return true;
   if (ASSIGNMENT.test(command)) return prompted || /[/:.]/.test(command);
   const wrapper = WRAPPERS.exec(command)?.[0].length ?? 0;
   const first = /^\S+/.exec(command.slice(wrapper))?.[0];

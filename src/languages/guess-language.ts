@@ -65,6 +65,7 @@ export function guessLanguage(text: string): string {
   if (/^(?:#.*\n\s*)*FROM +[\w./:@-]+(?: +AS +\w+)?[ \t]*\r?(?:\n|$)/.test(trimmed)) return 'dockerfile';
   if (looksLikeCommands(trimmed)) return 'shell';
   if (looksLikePython(text)) return 'python';
+  if (looksLikeTable(text)) return 'markdown';
   return 'plain';
 }
 
@@ -98,17 +99,21 @@ const TELLING = new Set([
   'ClassDefinition',
 ]);
 
-/** Whether the text parses as Python without an error and does something that only code does. */
+/** Whether the text parses as Python and does something that only code does; a long program may have a few errors. */
 export function looksLikePython(text: string): boolean {
   if (!/[=(]|^\s*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
-  let telling = false;
-  let broken = false;
+  let telling = 0;
+  let errors = 0;
   parser.parse(text).iterate({
     enter(node) {
-      if (node.type.isError) broken = true;
-      else if (TELLING.has(node.name)) telling = true;
-      return !broken;
+      if (node.type.isError) errors++;
+      else if (TELLING.has(node.name)) telling++;
     },
   });
-  return telling && !broken;
+  return telling > 0 && errors * 10 <= telling;
+}
+
+/** Whether the text has the line of dashes below a table's header. */
+export function looksLikeTable(text: string): boolean {
+  return /^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*\r?$/m.test(text);
 }

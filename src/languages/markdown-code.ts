@@ -3,7 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { EmbeddedText } from '../core/embedded-text.js';
 import type { Span } from '../core/source.js';
 import { isCommandLine } from './command-line.js';
-import { guessLanguage, languageNamed } from './guess-language.js';
+import { guessLanguage, languageNamed, looksLikePython } from './guess-language.js';
 import { embed, joinStretches, linesOf, type MappedText, pickRuns } from './text-runs.js';
 
 /** `$ `, `(venv) $ `, `user@host:~/folder$ `, `root@host:/# ` at the start of a line. */
@@ -35,7 +35,7 @@ function infoWord(info: string): string {
 /** A session with prompts: the commands without their prompts are shell, what they print is plain. */
 function cutSession(code: MappedText): readonly EmbeddedText[] {
   const lines = linesOf(code.text);
-  if (!lines.some((line) => PROMPT.test(code.text.slice(line.start, line.end)))) return [embed('shell', code)];
+  if (!lines.some((line) => PROMPT.test(code.text.slice(line.start, line.end)))) return cutPython(code);
   const commands: Span[] = [];
   const output: Span[] = [];
   let continued = false;
@@ -49,6 +49,14 @@ function cutSession(code: MappedText): readonly EmbeddedText[] {
     } else output.push(line);
   }
   return [embed('shell', pickRuns(code, commands)), embed('plain', pickRuns(code, output))];
+}
+
+/** A script that turns into Python on the way ("Then in Python: …"): both parts in their language. */
+function cutPython(code: MappedText): readonly EmbeddedText[] {
+  const turn = /^(?:[A-Za-z_]\w* = [A-Za-z_]|from [\w.]+ import |import \w+\s*$)/m.exec(code.text);
+  if (turn === null || !looksLikePython(code.text.slice(turn.index))) return [embed('shell', code)];
+  const shell = pickRuns(code, [{ start: 0, end: turn.index }]);
+  return [embed('shell', shell), embed('python', pickRuns(code, [{ start: turn.index, end: code.text.length }]))];
 }
 
 /** Python with `>>> ` prompts: the code without them, and what it prints. */

@@ -2,6 +2,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { MarkdownLayer } from '../core/site.js';
 import type { Span } from '../core/source.js';
+import { labelKey, type Outline } from './markdown-outline.js';
 
 interface Inline {
   inline?: NonNullable<MarkdownLayer['inline']>;
@@ -10,6 +11,7 @@ interface Inline {
 
 interface Source {
   readonly text: string;
+  readonly outline: Outline;
 }
 
 /** The innermost inline structure at `node`; `target` is that of the link around it, be it the innermost or not. */
@@ -21,7 +23,7 @@ export function inlineAt(source: Source, node: SyntaxNode, block: SyntaxNode | u
   let child: SyntaxNode | undefined;
   for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
     if (block !== undefined && n.from === block.from && n.to === block.to && n.name === block.name) break;
-    describeNode(found, text, n, child, span);
+    describeNode(found, source, n, child, span);
     child = n;
   }
   if (block?.name === 'LinkReference') {
@@ -33,7 +35,8 @@ export function inlineAt(source: Source, node: SyntaxNode, block: SyntaxNode | u
   return found;
 }
 
-function describeNode(found: Inline, text: string, n: SyntaxNode, child: SyntaxNode | undefined, span: Span): void {
+function describeNode(found: Inline, source: Source, n: SyntaxNode, child: SyntaxNode | undefined, span: Span): void {
+  const { text } = source;
   switch (n.name) {
     case 'InlineCode':
       found.inline ??= 'code-span';
@@ -46,10 +49,11 @@ function describeNode(found: Inline, text: string, n: SyntaxNode, child: SyntaxN
       return;
     case 'Link':
     case 'Image': {
-      const url = n.getChild('URL');
+      const target = targetOf(source, n);
+      if (target === undefined) return;
       const inText = child?.name !== 'URL' && child?.name !== 'LinkTitle';
       found.inline ??= n.name === 'Image' ? 'image' : inText ? 'link-text' : 'link-target';
-      if (url !== null) found.target ??= text.slice(url.from, url.to);
+      found.target ??= target;
       return;
     }
     case 'HTMLTag': {
@@ -63,6 +67,19 @@ function describeNode(found: Inline, text: string, n: SyntaxNode, child: SyntaxN
       return;
     default:
   }
+}
+
+/** The target of a link; none where brackets are no more than brackets. */
+function targetOf({ text, outline }: Source, link: SyntaxNode): string | undefined {
+  const url = link.getChild('URL');
+  if (url !== null) return text.slice(url.from, url.to);
+  const label = link.getChild('LinkLabel');
+  const named = label === null ? '' : text.slice(label.from + 1, label.to - 1);
+  const own = text
+    .slice(link.from, link.to)
+    .replace(/^!?\[/, '')
+    .replace(/\](?:\[\])?$/, '');
+  return outline.definitions.get(labelKey(named === '' ? own : named));
 }
 
 /** The place in a block of HTML: inside a comment, inside a tag, or in the text between. */

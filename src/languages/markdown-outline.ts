@@ -9,14 +9,25 @@ export interface Heading {
   readonly above: readonly string[];
 }
 
-export type Outline = readonly Heading[];
+/** What is known of a text as a whole. */
+export interface Outline {
+  readonly headings: readonly Heading[];
+  /** Targets by label, in lower case. */
+  readonly definitions: ReadonlyMap<string, string>;
+}
 
-/** The headings in order. Headings inside quotes and lists count as if they stood outside. */
+/** The headings in order, and the link definitions. Headings inside quotes and lists count as if they stood outside. */
 export function indexOutline(text: string, tree: Tree): Outline {
-  const outline: Heading[] = [];
+  const headings: Heading[] = [];
+  const definitions = new Map<string, string>();
   const open: Heading[] = [];
   tree.iterate({
     enter(node) {
+      if (node.name === 'LinkReference') {
+        const found = /^\[([^\]]{1,200})\]:\s*<?([^\s>]+)/.exec(text.slice(node.from, node.to));
+        if (found !== null) definitions.set(labelKey(found[1] ?? ''), found[2] ?? '');
+        return false;
+      }
       const level = levelOf(node.name);
       if (level === 0) return /^(?:Document|Blockquote|BulletList|OrderedList|ListItem)$/.test(node.name);
       while ((open.at(-1)?.level ?? 0) >= level) open.pop();
@@ -26,12 +37,12 @@ export function indexOutline(text: string, tree: Tree): Outline {
         text: headingText(text.slice(node.from, node.to)),
         above: open.map((h) => h.text),
       };
-      outline.push(heading);
+      headings.push(heading);
       open.push(heading);
       return false;
     },
   });
-  return outline;
+  return { headings, definitions };
 }
 
 function levelOf(name: string): number {
@@ -46,4 +57,9 @@ function headingText(source: string): string {
       .replace(/[ \t]#+$/, '')
       .trim();
   return trimmed.replace(/\r?\n[^\n]*$/, '').trim();
+}
+
+/** Labels are compared without regard to case and spacing. */
+export function labelKey(label: string): string {
+  return label.trim().replace(/\s+/g, ' ').toLowerCase();
 }

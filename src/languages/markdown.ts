@@ -166,7 +166,7 @@ function infoOf(text: string, fence: SyntaxNode | undefined): string | undefined
 }
 
 function headingsAt(outline: Outline, offset: number, self: boolean): readonly string[] {
-  const heading = outline[indexBefore(outline, offset)];
+  const heading = outline.headings[indexBefore(outline.headings, offset)];
   if (heading === undefined) return [];
   return self ? heading.above : [...heading.above, heading.text];
 }

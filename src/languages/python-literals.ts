@@ -2,7 +2,7 @@
 import type { EmbeddedText } from '../core/embedded-text.js';
 import type { Span } from '../core/source.js';
 import { commandIn } from './command-line.js';
-import { guessLanguage, languageOfShebang, looksLikeJson } from './guess-language.js';
+import { guessLanguage, languageOfShebang, looksLikeJson, looksLikeTable } from './guess-language.js';
 import {
   dedentedRuns,
   embed,
@@ -104,15 +104,14 @@ function embeddedInBlock(value: MappedText, isDocstring: boolean): readonly Embe
   const { text } = block;
   const shebang = languageOfShebang(text.trimStart());
   if (shebang !== undefined) return [embed(shebang, block)];
-  if (/^\s*(?:```|~~~)/m.test(text)) return [embed('markdown', block)];
+  const hasFence = /^\s*(?:```|~~~)/m.test(text);
   if (!isDocstring) {
     const guess = guessLanguage(text);
-    if (guess !== 'plain') return [embed(guess, block)];
+    if (guess === 'python' || (guess !== 'plain' && !hasFence)) return [embed(guess, block)];
     if (/^\s*(?:apiVersion|services|version|model_list|jobs|on): ?\S*\s*$/m.test(text)) return [embed('yaml', block)];
   }
-  if (/^\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$/m.test(text) || (text.match(/^#{1,6} \S/gm)?.length ?? 0) > 1) {
+  if (hasFence || looksLikeTable(text) || (text.match(/^#{1,6} \S/gm)?.length ?? 0) > 1)
     return [embed('markdown', block)];
-  }
   return embeddedLines(block);
 }
 

@@ -4,11 +4,12 @@ import { parser } from '@lezer/python';
 import type { EmbeddedText } from '../core/embedded-text.js';
 import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
 import type { Span } from '../core/source.js';
+import { commandIn, isCommandLine } from './command-line.js';
 import { type Comments, commentsNear, indexComments } from './python-comments.js';
 import { embeddedInComment, embeddedInString, type Literal, readComment, readLiteral } from './python-literals.js';
 import { type Magic, maskMagics } from './python-magics.js';
 import { type Collections, readUse } from './python-use.js';
-import { indexBefore, pieceAt } from './text-runs.js';
+import { embed, indexBefore, pickRuns, pieceAt, wholeText } from './text-runs.js';
 
 interface ReadLiteral extends Literal {
   readonly pieces: readonly EmbeddedText[];
@@ -20,6 +21,8 @@ interface PythonText {
   readonly tree: Tree;
   readonly comments: Comments;
   readonly literals: Map<number, ReadLiteral>;
+  /** Commands that stand bare among the code, by start of their line. */
+  readonly lines: Map<number, readonly EmbeddedText[]>;
   readonly collections: Collections;
 }
 
@@ -47,6 +50,7 @@ function parsePython(text: string): PythonText {
     tree,
     comments: indexComments(source, tree),
     literals: new Map(),
+    lines: new Map(),
     collections: new Map(),
   };
 }
@@ -72,8 +76,25 @@ function describe(py: PythonText, span: Span): Described {
     commentsNear: commentsNear(py.comments, span.start, statement),
     statement,
   };
-  const inner = literal === undefined ? undefined : pieceAt(literal.pieces, span);
+  const inner = pieceAt(literal === undefined ? commandOnLine(py, span.start) : literal.pieces, span);
   return inner === undefined ? { layer } : { layer, inner };
+}
+
+/** A command that stands where Python should: people mix both in one fence. */
+function commandOnLine(py: PythonText, offset: number): readonly EmbeddedText[] {
+  const start = py.text.lastIndexOf('\n', offset - 1) + 1;
+  let pieces = py.lines.get(start);
+  if (pieces === undefined) {
+    const feed = py.text.indexOf('\n', start);
+    const line = py.text.slice(start, feed === -1 ? py.text.length : feed);
+    const command = isCommandLine(line) ? commandIn(line) : undefined;
+    pieces =
+      command === undefined
+        ? []
+        : [embed('shell', pickRuns(wholeText(py.text), [{ start: start + command.start, end: start + command.end }]))];
+    py.lines.set(start, pieces);
+  }
+  return pieces;
 }
 
 function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
