@@ -56,7 +56,8 @@ describe('file-name-or-link', () => {
 describe('citation', () => {
   check([
     ['a paper', 'a.md', 'Read the Alder 2 technical report first.\n', ['keep citation Alder 2']],
-    ['not: a sentence about work on paper', 'a.md', 'On paper size A4, print `ollama run alder2:7b`.\n\nUse `alder2:7b`.\n', ['keep citation alder2:7b', 'rewrite exact-id alder2:7b -> birch:9b']],
+    ['a title in a link', 'a.md', '- [Alder 2 Paper](https://example.org/p)\n', ['keep citation Alder 2']],
+    ['not: a sentence about sheets of paper', 'a.md', 'On paper size A4, print `ollama run alder2:7b`.\n', ['rewrite exact-id alder2:7b -> birch:9b']],
   ]);
 });
 

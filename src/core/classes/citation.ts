@@ -1,7 +1,9 @@
 import type { KeepClass } from '../keep-class.js';
 
 const CITED =
-  /\b(?:arxiv|doi\.org|et al\.?|bibtex|citation|cite as|technical report|model card|paper)\b|@(?:article|misc|inproceedings)\b/i;
+  /\b(?:arxiv|doi\.org|et al\.?|bibtex|citation|cite as|technical report|model card)\b|\b(?:the|this|original|research|see|read)\s+(?:\S+\s+){0,4}paper\b|@(?:article|misc|inproceedings)\b/i;
+/** What follows a name in the title of a source. */
+const TITLE = /^[\s)\]*_`]{0,4}(?:paper|report|model card|arxiv)\b/i;
 const LICENCE = /\blicen[cs]e\s*[:=]\s*['"]?\S*$/i;
 
 /** A paper, a project page, a licence tag. */
@@ -14,9 +16,9 @@ export const citation = {
   check({ line, inLine, sentence, markdown }) {
     if (LICENCE.test(line.slice(0, inLine.start)))
       return { outcome: 'keep', reason: 'a licence tag of the old model; check it if the model beside it changes' };
-    if (CITED.test(sentence) || (markdown?.inline === 'link-text' && CITED.test(markdown.target ?? ''))) {
+    const linked = markdown?.inline === 'link-text' && CITED.test(markdown.target ?? '');
+    if (linked || TITLE.test(line.slice(inLine.end)) || CITED.test(sentence))
       return { outcome: 'keep', reason: 'a citation: the source is about the old model' };
-    }
     return undefined;
   },
 } satisfies KeepClass;
