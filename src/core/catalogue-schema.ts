@@ -30,7 +30,11 @@ export const NUMBERS = [
   ['guidance-scale', 'guidanceScale', 'Usual guidance scale of an image model.'],
   ['aime24-percent', 'aime24Percent', 'AIME 2024, in percent.'],
   ['aime25-percent', 'aime25Percent', 'AIME 2025, in percent.'],
-  ['bfcl-v3-percent', 'bfclV3Percent', 'Berkeley Function Calling Leaderboard, version 3, in percent; thinking where the model can.'],
+  [
+    'bfcl-v3-percent',
+    'bfclV3Percent',
+    'Berkeley Function Calling Leaderboard, version 3, in percent; thinking where the model can.',
+  ],
   ['bfcl-v3-non-thinking-percent', 'bfclV3NonThinkingPercent', 'The same without thinking.'],
   ['bfcl-v4-percent', 'bfclV4Percent', 'Berkeley Function Calling Leaderboard, version 4, in percent.'],
   ['swe-bench-verified-percent', 'sweBenchVerifiedPercent', 'SWE-bench Verified, in percent.'],
@@ -86,7 +90,9 @@ function fact<T extends z.ZodType>(value: T) {
     value: value.describe('The fact.'),
     confidence: z
       .enum(['confirmed', 'secondary', 'known', 'plan-only', 'contradicted'])
-      .describe('How far it may be trusted: confirmed (its source says so), secondary (a third party says so), known (the author says so), plan-only (only the plan says so), contradicted (a source denies it).'),
+      .describe(
+        'How far it may be trusted: confirmed (its source says so), secondary (a third party says so), known (the author says so), plan-only (only the plan says so), contradicted (a source denies it).',
+      ),
     sources: z.array(text).min(1).describe('Keys of `sources`.'),
     note: text.optional().describe('What a reader should know beyond the value.'),
   });
@@ -95,12 +101,20 @@ function fact<T extends z.ZodType>(value: T) {
 const support = z.enum(['yes', 'partial', 'no', 'unknown']);
 
 function listed<T extends z.ZodType>(keys: readonly (readonly [string, ...string[]])[], value: T) {
-  const shape = keys.map((entry) => [entry[0], fact(value).optional().describe(entry[entry.length - 1] ?? '')] as const);
+  const shape = keys.map(
+    (entry) =>
+      [
+        entry[0],
+        fact(value)
+          .optional()
+          .describe(entry[entry.length - 1] ?? ''),
+      ] as const,
+  );
   return z.strictObject(Object.fromEntries(shape));
 }
 
 const ollama = z.strictObject({
-  library: text.describe("The name before the colon: `llama3.1`."),
+  library: text.describe('The name before the colon: `llama3.1`.'),
   tag: text.optional().describe('The tag that names this very model: `8b`.'),
   default: z.boolean().describe('Whether the library without a tag (or `:latest`) means this model.'),
   insert: text.optional().describe('For new models: the name that is written into files. It must resolve.'),
@@ -122,14 +136,22 @@ const huggingFace = z.strictObject({
 
 const model = z.strictObject({
   family: text.describe('Key of `families`.'),
-  display: names.min(1).describe('Names in prose, the preferred one first. A display name says the size or variant where the family has several.'),
+  display: names
+    .min(1)
+    .describe(
+      'Names in prose, the preferred one first. A display name says the size or variant where the family has several.',
+    ),
   ollama: ollama.optional().describe("Names in Ollama's registry."),
   'hugging-face': huggingFace.optional().describe('Repository ids on Hugging Face.'),
   'other-names': z
-    .strictObject(Object.fromEntries(OTHER_REGISTRIES.map((key) => [key, names.optional().describe(`Names in ${key}.`)])))
+    .strictObject(
+      Object.fromEntries(OTHER_REGISTRIES.map((key) => [key, names.optional().describe(`Names in ${key}.`)])),
+    )
     .optional()
     .describe('Names in other registries, the preferred one first.'),
-  capabilities: listed(CAPABILITIES, support).describe('What it can do. What is not listed is unknown, which is not no.'),
+  capabilities: listed(CAPABILITIES, support).describe(
+    'What it can do. What is not listed is unknown, which is not no.',
+  ),
   numbers: listed(NUMBERS, z.number()).optional().describe('Its numbers; the unit is in the key.'),
   licence: fact(text).optional().describe('Its licence.'),
   gated: fact(z.boolean()).optional().describe('Whether access must be asked for before a download.'),
@@ -140,18 +162,24 @@ const model = z.strictObject({
 const family = z.strictObject({
   side: z.enum(['old', 'new']).describe('Whether its models are replaced or take their place.'),
   display: names.min(1).describe('Names in prose without a size.'),
-  stems: names.min(1).describe('What a text search looks for. A space stands for a space, dot, hyphen, underscore or nothing.'),
+  stems: names
+    .min(1)
+    .describe('What a text search looks for. A space stands for a space, dot, hyphen, underscore or nothing.'),
   organisations: names.describe("Organisations whose Hugging Face ids are the family's own."),
   vendor: text.optional().describe("The developer's name in prose."),
   variants: names.describe('Words that may belong to a name of the family: instruct, base, distill.'),
-  'not-names': names.describe('Strings that contain a stem and name no model of the family, matched whole: class names, derivatives.'),
+  'not-names': names.describe(
+    'Strings that contain a stem and name no model of the family, matched whole: class names, derivatives.',
+  ),
 });
 
 /** The catalogue as people write it. */
 export const CATALOGUE_SCHEMA = z.strictObject({
   mirrors: names.describe("Organisations that publish converted copies under the model's own name."),
   sources: z.record(text, text).describe('Where facts come from: a key, and the page or file with its version.'),
-  families: z.record(text, family).describe('Families, by key. Where one stem begins another, the longer one comes first.'),
+  families: z
+    .record(text, family)
+    .describe('Families, by key. Where one stem begins another, the longer one comes first.'),
   models: z.record(text, model).describe('Models, by key: `llama3.1:8b`.'),
 });
 

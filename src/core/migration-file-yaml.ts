@@ -43,11 +43,16 @@ export function parseYaml(file: WrittenFile): YamlFile {
   };
 }
 
-function readValue(document: Document): { readonly value: unknown; readonly fault?: string } | { value: undefined; fault: string } {
+function readValue(
+  document: Document,
+): { readonly value: unknown; readonly fault?: string } | { value: undefined; fault: string } {
   try {
     return { value: document.toJS() };
   } catch (error) {
-    return { value: undefined, fault: `The YAML cannot be resolved: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      value: undefined,
+      fault: `The YAML cannot be resolved: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 

@@ -6,16 +6,21 @@ const text = z.string().min(1);
 const texts = z.array(text);
 const id = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id has lower-case letters, digits, dots and hyphens and begins with a letter or digit');
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*$/,
+    'an id has lower-case letters, digits, dots and hyphens and begins with a letter or digit',
+  );
 
 /** What is wrong with a glob, or nothing. */
 export function globFault(glob: string): string | undefined {
   if (glob.trim() === '') return 'a glob must not be empty';
   if (glob.includes('\\')) return 'a glob has forward slashes only';
-  if (glob.startsWith('/') || glob.startsWith('./')) return 'a glob is relative to the repository and begins with neither / nor ./';
+  if (glob.startsWith('/') || glob.startsWith('./'))
+    return 'a glob is relative to the repository and begins with neither / nor ./';
   if (glob.split('/').includes('..')) return 'a glob must not leave the repository with ..';
   for (const [open, close] of ['{}', '[]', '()'] as const) {
-    if (glob.split(open ?? '').length !== glob.split(close ?? '').length) return `the ${open}${close} of this glob are not paired`;
+    if (glob.split(open ?? '').length !== glob.split(close ?? '').length)
+      return `the ${open}${close} of this glob are not paired`;
   }
   return undefined;
 }
@@ -48,7 +53,10 @@ const row = z.strictObject({
     })
     .describe("The plan's own cells, word for word."),
   from: texts.describe('Old models of the catalogue; empty for a row that only brings a new one.'),
-  to: z.array(candidate).min(1).describe('New models of the catalogue that may take their place, in order of preference.'),
+  to: z
+    .array(candidate)
+    .min(1)
+    .describe('New models of the catalogue that may take their place, in order of preference.'),
 });
 
 const insertion = z
@@ -69,7 +77,9 @@ const insertion = z
       heading: text.describe('The heading under which it goes; the nearest that fits is taken.'),
     }),
     z.strictObject({
-      kind: z.literal('reasoning-comparison').describe("The plan's comparison of reasoning models, with the catalogue's facts."),
+      kind: z
+        .literal('reasoning-comparison')
+        .describe("The plan's comparison of reasoning models, with the catalogue's facts."),
       heading: text.describe('The heading under which it goes; the nearest that fits is taken.'),
     }),
     z.strictObject({
@@ -83,7 +93,9 @@ const insertion = z
 
 const itemText = text.describe("The bullet in the plan's words.");
 const itemId = id.optional().describe('Stable name; without it the section and the place in its list: `4.5/2`.');
-const files = globs.optional().describe("Which files of the section's scope it speaks of, relative to the section's folder; all without it.");
+const files = globs
+  .optional()
+  .describe("Which files of the section's scope it speaks of, relative to the section's folder; all without it.");
 
 const item = z
   .discriminatedUnion('met-by', [
@@ -127,7 +139,9 @@ const section = z.strictObject({
   id: id.describe("The plan's number, or a name for a section that the plan does not have. Unique in the migration."),
   title: text.describe("The plan's title."),
   mark: text.optional().describe("The plan's mark beside the title."),
-  folder: text.optional().describe('The folder as the plan names it; looked for by number and title when it is not there.'),
+  folder: text
+    .optional()
+    .describe('The folder as the plan names it; looked for by number and title when it is not there.'),
   scope,
   role: z.enum(ROLES).optional().describe('What models do here, for places that show no other evidence.'),
   subjects: z
@@ -146,7 +160,10 @@ const phase = z.strictObject({
   priority: text.optional().describe("The plan's words in brackets behind the title."),
   lead: text.optional().describe("The plan's sentence before the bullets."),
   checklist: z.array(item).optional().describe('Bullets of the whole phase.'),
-  'repeat-for-notebooks': z.boolean().optional().describe('Whether these bullets are repeated for the notebooks that other phases claim.'),
+  'repeat-for-notebooks': z
+    .boolean()
+    .optional()
+    .describe('Whether these bullets are repeated for the notebooks that other phases claim.'),
   sections: z.array(section).min(1).describe('Sections in order; the first that claims a file owns it.'),
 });
 
@@ -202,7 +219,7 @@ export const MIGRATION_SCHEMA = z.strictObject({
   id: id.describe('Name of the migration, as in its file name and in branch names.'),
   title: text.describe("The plan's title."),
   overview: text.describe('What it is for, in a sentence or two.'),
-  'plan-files': globs.min(1).describe("Paths of the plan in the repository; never touched."),
+  'plan-files': globs.min(1).describe('Paths of the plan in the repository; never touched.'),
   records: globs.describe('Globs of change logs and reviews; they stay as they were written.'),
   fixtures: globs.describe('Globs of sample data; never touched.'),
   generated: globs.describe('Globs of generated and vendored files and lock files; never touched.'),

@@ -41,6 +41,7 @@ export interface Scope {
 
 /**
  * How a bullet is met: by rewrites of its scope; by an insertion; by finding and listing; or only by a person.
+ * `find` holds words to look for, in any case, separated by `|`; empty for the names of old models.
  * `files` narrows the section's scope (globs relative to the section's folder); `models` narrows to old models of the matrix.
  */
 export type Met =
@@ -91,6 +92,8 @@ export interface Phase {
   readonly title: string;
   readonly priority?: string;
   readonly sections: readonly Section[];
+  /** The plan's sentence before the bullets of the whole phase. */
+  readonly lead?: string;
   /** Bullets of the whole phase (phase 6 of the owner's plan has no sections). */
   readonly checklist: readonly ChecklistItem[];
   /** Whether its bullets are repeated in other phases' bodies for the notebooks that those claim. */
@@ -103,6 +106,8 @@ export interface MigrationPattern {
   readonly title: string;
   readonly language: string;
   readonly old: readonly string[];
+  /** Words in brackets beside OLD: `BROKEN for agents`. */
+  readonly oldLabel?: string;
   readonly new: readonly { readonly label: string; readonly code: readonly string[] }[];
   readonly notes: readonly string[];
 }

@@ -46,6 +46,10 @@ export interface OllamaNames {
   readonly isDefault: boolean;
   /** The name that is inserted where this model is the target: one that resolves. */
   readonly insert: string;
+  /** A better name, which warnings advise and the configuration can choose: `qwen3-vl:8b-instruct`. */
+  readonly advised?: string;
+  /** Whole names seen in texts that never existed: `magistral-small-1.2`. */
+  readonly nonexistent?: readonly string[];
 }
 
 /** A model's repository ids on Hugging Face, by variant. */
@@ -54,6 +58,12 @@ export interface HuggingFaceNames {
   readonly base?: string;
   /** Other ids of the same weights: earlier names, quantised copies. */
   readonly others: readonly string[];
+  /** Those of `others` that are earlier ids of `instruct`. */
+  readonly alsoInstruct?: readonly string[];
+  /** Those of `others` that are earlier ids of `base`. */
+  readonly alsoBase?: readonly string[];
+  /** Ids seen in texts that never existed: `Qwen/Qwen3-8B-Instruct`. */
+  readonly nonexistent?: readonly string[];
 }
 
 /** One model of the catalogue. */

@@ -1,0 +1,73 @@
+/** Migrations on disk: those that come with Cutover, and a person's own file. */
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ParsedMigration, parseMigration } from '../core/migration-file.js';
+
+/** The folder of the bundled migrations; the same from `src/local` and `dist/local`. */
+const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
+const CATALOGUE = 'models.yml';
+
+/** A migration that is asked for and is not there. */
+export class MigrationNotFoundError extends Error {
+  override readonly name = 'MigrationNotFoundError';
+}
+
+/** Ids of the bundled migrations, in order. */
+export async function listBundledMigrations(): Promise<readonly string[]> {
+  const files = await readdir(FOLDER);
+  return files
+    .filter((file) => file.endsWith('.yml') && file !== CATALOGUE)
+    .map((file) => file.slice(0, -'.yml'.length))
+    .sort();
+}
+
+/**
+ * Reads a bundled migration.
+ * @throws MigrationNotFoundError naming the ids that there are.
+ */
+export async function readBundledMigration(id: string): Promise<ParsedMigration> {
+  const ids = await listBundledMigrations();
+  if (!ids.includes(id))
+    throw new MigrationNotFoundError(`There is no migration "${id}". There are: ${ids.join(', ')}.`);
+  const path = join(FOLDER, `${id}.yml`);
+  return parseFiles(path, `migrations/${id}.yml`, join(FOLDER, CATALOGUE), `migrations/${CATALOGUE}`);
+}
+
+/**
+ * Reads a person's migration file. The catalogue is the `models.yml` beside it, else the bundled one.
+ * @throws MigrationNotFoundError when the file cannot be read.
+ */
+export async function readMigrationFile(path: string): Promise<ParsedMigration> {
+  const beside = join(dirname(path), CATALOGUE);
+  const own = await readFile(beside, 'utf8').then(
+    () => true,
+    () => false,
+  );
+  return own
+    ? parseFiles(path, path, beside, beside)
+    : parseFiles(path, path, join(FOLDER, CATALOGUE), `migrations/${CATALOGUE} (bundled)`);
+}
+
+async function parseFiles(
+  path: string,
+  shown: string,
+  catalogue: string,
+  shownCatalogue: string,
+): Promise<ParsedMigration> {
+  const [text, catalogueText] = await Promise.all([readText(path, shown), readText(catalogue, shownCatalogue)]);
+  return parseMigration({
+    migration: { path: shown, text },
+    catalogue: { path: shownCatalogue, text: catalogueText },
+  });
+}
+
+async function readText(path: string, shown: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const why =
+      cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'is not there' : 'cannot be read';
+    throw new MigrationNotFoundError(`The migration file ${shown} ${why}.`, { cause });
+  }
+}
