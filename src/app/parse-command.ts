@@ -5,40 +5,46 @@
  * a reader sees as somebody else's words or as an example are not commands: block quotes, code fences, indented code, `<pre>` blocks
  * and HTML comments. A command in the middle of a sentence is not one either.
  */
-import { nearestCommand } from './nearest-command.js';
+import { nearestForm } from './nearest-form.js';
 
-/** What a person asked for. */
-export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'status' }
-  | { readonly name: 'plan'; readonly phase?: string }
-  | { readonly name: 'phase'; readonly phase: string }
-  | { readonly name: 'all'; readonly confirmed: boolean };
+/** A command's name and forms. A form is its words after `/migrate`; `phase-N` stands for a phase, every other word for itself. */
+export interface Grammar {
+  readonly name: string;
+  readonly forms: readonly string[];
+}
+
+/** What a person asked for: the command, the form that fits, the phase where the form has one. */
+export interface Asked {
+  readonly name: string;
+  readonly form: string;
+  /** Such as `phase-4`; whether the migration has it is not known here. */
+  readonly phase?: string;
+}
 
 /** A line that is a command, or that was meant to be one. `line` is 1-based; `text` is the line, trimmed and cut to 80 characters. */
 export type CommandLine =
-  | { readonly kind: 'command'; readonly line: number; readonly text: string; readonly command: Command }
+  | { readonly kind: 'command'; readonly line: number; readonly text: string; readonly asked: Asked }
   | {
       readonly kind: 'malformed';
       readonly line: number;
       readonly text: string;
-      /** What is wrong, a clause without a capital or full stop: "`phase` needs a number after a hyphen". */
+      /** What is wrong, a clause without a capital or full stop: "`plan` cannot be followed by this". */
       readonly fault: string;
-      /** The command that was probably meant. */
+      /** The command that was probably meant, as one types it. */
       readonly nearest: string;
     };
 
 const SHOWN = 80;
 
 /** All command lines of a comment, top to bottom. */
-export function parseCommands(body: string): readonly CommandLine[] {
+export function parseCommands(body: string, grammars: readonly Grammar[]): readonly CommandLine[] {
   const found: CommandLine[] = [];
   const visible = makeVisibility();
   const lines = body.split(/\r\n|\n|\r/);
   for (const [index, raw] of lines.entries()) {
     if (!visible(raw)) continue;
     const words = commandWords(raw);
-    if (words !== undefined) found.push(parseWords(words, index + 1, raw));
+    if (words !== undefined) found.push(parseWords(words, index + 1, raw, grammars));
   }
   return found;
 }
@@ -48,51 +54,55 @@ function commandWords(raw: string): readonly string[] | undefined {
   const start = /^ {0,3}\/migrate(?![\w./])/i.exec(raw);
   if (start === null) return undefined;
   // A command is short; what stands past this point can only make it malformed.
-  const rest = raw.slice(start[0].length, start[0].length + 400).trim();
+  const rest = raw
+    .slice(start[0].length, start[0].length + 400)
+    .trim()
+    .toLowerCase();
   return rest === '' ? [] : rest.split(/\s+/);
 }
 
-function parseWords(words: readonly string[], line: number, raw: string): CommandLine {
+function parseWords(words: readonly string[], line: number, raw: string, grammars: readonly Grammar[]): CommandLine {
   const text = [...raw.slice(0, 400).trim()].slice(0, SHOWN).join('');
-  const parsed = parseArguments(words.map((word) => word.toLowerCase()));
-  if (typeof parsed !== 'string') return { kind: 'command', line, text, command: parsed };
-  return { kind: 'malformed', line, text, fault: parsed, nearest: nearestCommand(words.join(' ')) };
+  for (const { name, forms } of grammars) {
+    for (const form of forms) {
+      const match = matchForm(words, form.split(' '));
+      if (match !== undefined) return { kind: 'command', line, text, asked: { name, form, ...match } };
+    }
+  }
+  const forms = grammars.flatMap((grammar) => grammar.forms);
+  return {
+    kind: 'malformed',
+    line,
+    text,
+    fault: describeFault(words, forms),
+    nearest: nearestForm(words, forms),
+  };
 }
 
-/** The command, or what is wrong with it. */
-function parseArguments(words: readonly string[]): Command | string {
-  const [first, second, third] = words;
+function matchForm(words: readonly string[], form: readonly string[]): { readonly phase?: string } | undefined {
+  if (words.length !== form.length) return undefined;
+  let phase: string | undefined;
+  for (const [index, expected] of form.entries()) {
+    const word = words[index] ?? '';
+    if (expected === 'phase-N' && isPhase(word)) phase = word;
+    else if (expected !== word) return undefined;
+  }
+  return phase === undefined ? {} : { phase };
+}
+
+/** At most two digits, no leading zero. */
+function isPhase(word: string): boolean {
+  return /^phase-[1-9][0-9]?$/.test(word);
+}
+
+function describeFault(words: readonly string[], forms: readonly string[]): string {
+  const [first] = words;
   if (first === undefined) return 'it says `/migrate` and nothing more';
-  if (third !== undefined) return 'there are too many words after `/migrate`';
-  if (first === 'plan') return parsePlan(second);
-  if (first === 'all') return parseAll(second);
-  if (second !== undefined) return `nothing may follow \`${known(first) ?? 'the first word'}\``;
-  if (first === 'help' || first === 'status') return { name: first };
-  const phase = phaseId(first);
-  if (phase !== undefined) return { name: 'phase', phase };
+  const starts = forms.map((form) => form.split(' ')[0] ?? '');
+  if (isPhase(first) || starts.includes(first)) return `\`${first}\` cannot be followed by what stands after it`;
   return first.startsWith('phase')
     ? '`phase` needs a hyphen and a number after it'
     : 'the word after `/migrate` is not a command';
-}
-
-function parsePlan(word: string | undefined): Command | string {
-  if (word === undefined) return { name: 'plan' };
-  const phase = phaseId(word);
-  return phase === undefined ? 'only a phase such as `phase-4` may follow `plan`' : { name: 'plan', phase };
-}
-
-function parseAll(word: string | undefined): Command | string {
-  if (word === undefined) return { name: 'all', confirmed: false };
-  return word === 'confirm' ? { name: 'all', confirmed: true } : 'only `confirm` may follow `all`';
-}
-
-/** The word as a phase id; at most two digits, no leading zero. */
-function phaseId(word: string): string | undefined {
-  return /^phase-[1-9][0-9]?$/.test(word) ? word : undefined;
-}
-
-function known(word: string): string | undefined {
-  return word === 'help' || word === 'status' ? word : phaseId(word);
 }
 
 /** Follows fences, comments and `<pre>` blocks from line to line; tells whether a line is the commenter's own plain text. */

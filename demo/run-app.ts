@@ -1,0 +1,64 @@
+/** The real server of the app against the GitHub on loopback. */
+import type { Logger } from 'pino';
+import { AppOctokit } from '../src/app/octokit.js';
+import { type RunningServer, startServer } from '../src/app/start-server.js';
+import type { Migration } from '../src/core/migration.js';
+import type { LoopbackGitHub } from './github/start-loopback-github.js';
+
+type ClientOptions = NonNullable<ConstructorParameters<typeof AppOctokit>[0]> & { readonly throttle?: object };
+
+/** Throttling spaces writes one to three seconds apart, out of politeness to the real GitHub; ours needs none. */
+const UnthrottledOctokit = AppOctokit.defaults((options: ClientOptions) => ({
+  ...options,
+  throttle: { ...options.throttle, enabled: false },
+  retry: { enabled: false },
+}));
+
+export interface AppOnLoopback {
+  readonly github: LoopbackGitHub;
+  readonly migration: Migration;
+  readonly log: Logger;
+  /** With the throttling and the retries of production. */
+  readonly throttled?: boolean;
+  readonly drainSeconds?: number;
+}
+
+/** Starts the app on a free port and tells GitHub where its webhooks go. */
+export async function startAppOn({
+  github,
+  migration,
+  log,
+  throttled = false,
+  drainSeconds = 30,
+}: AppOnLoopback): Promise<RunningServer> {
+  const server = await startServer({
+    environment: {
+      appId: String(github.app.appId),
+      privateKey: github.app.privateKey,
+      webhookSecret: github.app.webhookSecret,
+      apiUrl: github.apiUrl,
+      host: '127.0.0.1',
+      port: 0,
+      webhookPath: '/api/github/webhooks',
+      logLevel: log.level,
+      migration: migration.id,
+      drainSeconds,
+    },
+    migration,
+    log,
+    ...(throttled ? {} : { Octokit: UnthrottledOctokit }),
+  });
+  github.setWebhookUrl(server.webhookUrl);
+  return server;
+}
+
+/** Resolves when no webhook is under way and no work waits, on both sides. */
+export async function settle(github: LoopbackGitHub, server: RunningServer): Promise<void> {
+  for (;;) {
+    const before = github.requests().length + github.deliveries().length;
+    await github.waitUntilIdle();
+    await server.idle();
+    await github.waitUntilIdle();
+    if (github.requests().length + github.deliveries().length === before) return;
+  }
+}

@@ -1,0 +1,19 @@
+/** The slash commands, in the order of the help. */
+import type { Asked } from '../parse-command.js';
+import { allCommand } from './all.js';
+import type { SlashCommand } from './command.js';
+import { makeHelpCommand } from './help.js';
+import { phaseCommand } from './phase.js';
+import { planCommand } from './plan.js';
+import { statusCommand } from './status.js';
+
+const helpCommand = makeHelpCommand(() => commands);
+
+export const commands: readonly SlashCommand[] = [phaseCommand, planCommand, statusCommand, allCommand, helpCommand];
+
+/** The command that was asked for. */
+export function findCommand(asked: Asked): SlashCommand {
+  const command = commands.find((one) => one.name === asked.name);
+  if (command === undefined) throw new Error(`no command is called ${asked.name}`);
+  return command;
+}

@@ -1,0 +1,29 @@
+/** The Probot app: which events it hears, and what work each of them asks for. Nothing is done here; everything is enqueued. */
+import type { ApplicationFunction, Probot } from 'probot';
+import { commands } from './commands/index.js';
+import { workOfInstallationCreated } from './events/installation-created.js';
+import { workOfRepositoriesAdded } from './events/installation-repositories-added.js';
+import { type OwnApp, workOfCommentCreated } from './events/issue-comment-created.js';
+import { workOfPullRequestClosed } from './events/pull-request-closed.js';
+import type { Work } from './work.js';
+
+/** What the app needs from whoever starts it. */
+export interface AppParts {
+  /** Who we are, as far as it is known by now. */
+  own(): OwnApp;
+  /** Takes the work; done soon, so that the webhook is answered at once. */
+  enqueue(work: Work): Promise<void>;
+}
+
+/** Makes the Probot app function. */
+export function makeApp(parts: AppParts): ApplicationFunction {
+  async function enqueueAll(all: readonly Work[]): Promise<void> {
+    for (const work of all) await parts.enqueue(work);
+  }
+  return (app: Probot) => {
+    app.on('installation.created', (event) => enqueueAll(workOfInstallationCreated(event)));
+    app.on('installation_repositories.added', (event) => enqueueAll(workOfRepositoriesAdded(event)));
+    app.on('issue_comment.created', (event) => enqueueAll(workOfCommentCreated(event, parts.own(), commands)));
+    app.on('pull_request.closed', (event) => enqueueAll(workOfPullRequestClosed(event)));
+  };
+}

@@ -1,0 +1,31 @@
+import { nearestWord } from '../core/nearest-word.js';
+
+const FALLBACK = '/migrate help';
+const LONGEST = 80;
+
+/** The command that was probably meant by `words` (what stands after `/migrate`) among `forms`, as one types it. */
+export function nearestForm(words: readonly string[], forms: readonly string[]): string {
+  const number = /[1-9][0-9]?/.exec(words.join(' ').slice(0, LONGEST))?.[0];
+  const typed = new Map<string, string>();
+  for (const form of forms) {
+    // A number says that a phase was meant, and only then can one be named.
+    if (form.includes('phase-N') !== (number !== undefined)) continue;
+    const line = form.replace('phase-N', `phase-${number}`);
+    for (const spelling of spellings(line)) typed.set(spelling, line);
+  }
+  for (let kept = Math.min(words.length, 3); kept > 0; kept--) {
+    const asked = words
+      .slice(0, kept)
+      .join('-')
+      .replace(/[_–—-]+/g, '-');
+    const nearest = typed.get(nearestWord(asked, typed.keys()) ?? '');
+    if (nearest !== undefined) return `/migrate ${nearest}`;
+  }
+  return FALLBACK;
+}
+
+/** A form as people shorten it: "phase-4" and "4", "plan phase-4" and "plan 4". */
+function spellings(line: string): readonly string[] {
+  const joined = line.replaceAll(' ', '-');
+  return [joined, joined.replace('phase-', '')];
+}

@@ -1,0 +1,23 @@
+/** What a job needs of one repository on GitHub. Implemented over `src/github` in `open-repository.ts`, by a small fake in tests. */
+import type { Desk } from './desk.js';
+
+/** What became of the tracking issue. */
+export type Tracking =
+  | { readonly state: 'created' | 'found'; readonly url: string; readonly number: number }
+  /** The migration finds nothing in this repository. */
+  | { readonly state: 'not-concerned' };
+
+export interface RepositoryAccess {
+  /** Whether the person may write to the repository, asked now. */
+  mayWrite(login: string): Promise<boolean>;
+  /** Puts 👀 on a comment. */
+  acknowledge(comment: number): Promise<void>;
+  /** Answers a comment in its issue or pull request; once, also when it is asked again. */
+  answer(issue: number, comment: number, body: string): Promise<void>;
+  /** The tracking issue; opened when it was never opened and the migration finds something. */
+  ensureTrackingIssue(): Promise<Tracking>;
+  /** Writes the tracking issue anew from what stands on GitHub now. */
+  refreshTrackingIssue(): Promise<void>;
+  /** The desk for commands of a person. */
+  desk(askedBy: string): Desk;
+}

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import { GithubError } from '../../github/errors.js';
+import { describeFailure } from '../reply.js';
+import type { RepositoryAccess } from '../repository-access.js';
+import type { Work } from '../work.js';
+import { answerCommands, type WorkDone } from './answer-commands.js';
+
+/**
+ * Does the work and logs what came of it. Fails only when the answer itself could not be given; what a person can be told is told,
+ * and the rest is in the log.
+ */
+export async function doWork(work: Work, access: RepositoryAccess, log: Logger): Promise<void> {
+  const started = performance.now();
+  try {
+    const { result, error } = await doKind(work, access);
+    const milliseconds = Math.round(performance.now() - started);
+    if (error === undefined) log.info({ work: work.kind, milliseconds }, result);
+    else log.error({ work: work.kind, milliseconds, err: error }, result);
+  } catch (error) {
+    log.error({ work: work.kind, err: error }, describeFailure(error));
+    throw error;
+  }
+}
+
+async function doKind(work: Work, access: RepositoryAccess): Promise<WorkDone> {
+  switch (work.kind) {
+    case 'welcome':
+      return welcome(access).catch(refuse);
+    case 'commands':
+      return answerCommands(work, access);
+    case 'closed':
+      await access.refreshTrackingIssue();
+      return {
+        result: `tracking issue updated: pull request ${work.pullRequest} ${work.merged ? 'merged' : 'closed'}`,
+      };
+    default:
+      return work satisfies never;
+  }
+}
+
+/** Nobody waits for an answer here: the log says why nothing was done. */
+function refuse(error: unknown): WorkDone {
+  if (error instanceof GithubError) return { result: `no tracking issue was opened: ${describeFailure(error)}` };
+  throw error;
+}
+
+async function welcome(access: RepositoryAccess): Promise<WorkDone> {
+  const tracking = await access.ensureTrackingIssue();
+  switch (tracking.state) {
+    case 'created':
+      return { result: `tracking issue opened: ${tracking.url}` };
+    case 'found':
+      return { result: `tracking issue is there already: ${tracking.url}` };
+    case 'not-concerned':
+      return { result: 'the migration finds nothing in this repository, so no tracking issue was opened' };
+    default:
+      return tracking satisfies never;
+  }
+}
