@@ -1,8 +1,8 @@
 # syntax=docker/dockerfile:1
 
 # The base is pinned by its exact version. To pin the very bytes as well, append the digest that
-# `docker buildx imagetools inspect node:20.20.0-bookworm-slim` prints: node:20.20.0-bookworm-slim@sha256:…
-ARG NODE_IMAGE=node:20.20.0-bookworm-slim
+# `docker buildx imagetools inspect node:20.20.2-bookworm-slim` prints: node:20.20.2-bookworm-slim@sha256:…
+ARG NODE_IMAGE=node:20.20.2-bookworm-slim
 
 # --- everything that building needs -------------------------------------------------------------
 FROM ${NODE_IMAGE} AS build
