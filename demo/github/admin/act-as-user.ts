@@ -1,0 +1,140 @@
+import { rerequestCheckRun } from '../acts/checks.js';
+import { makeCommit, signatureOf } from '../acts/commits.js';
+import { addComment, deleteComment, editComment, editIssue, openIssue, react, setState } from '../acts/issues.js';
+import { type MergeWish, mergePull, openPull, reopenPull } from '../acts/pulls.js';
+import { changeRef } from '../acts/refs.js';
+import { isPull } from '../call.js';
+import type { TreeChange } from '../git/git-repository.js';
+import type { PullIssue } from '../serialize/pull.js';
+import type { Account, Comment, Issue, ReactionContent, Repository, World } from '../world.js';
+import { type SeedFile, writeFiles } from './read-folder.js';
+
+/** What a person pushes to a branch, which is made from the default branch when there is none. */
+export interface Push {
+  readonly branch?: string;
+  readonly message?: string;
+  /** Files by path; null deletes one. */
+  readonly files: Readonly<Record<string, SeedFile | null>>;
+  /** Puts the commit on top of this one and moves the branch there by force. */
+  readonly onto?: string;
+}
+
+/** A person in one repository: what one does by hand on the site or with git. The app is told of each. */
+export interface Person {
+  readonly account: Account;
+  openIssue(title: string, body?: string): number;
+  comment(number: number, body: string): number;
+  editComment(comment: number, body: string): void;
+  deleteComment(comment: number): void;
+  react(comment: number, content: ReactionContent): void;
+  editIssue(number: number, edit: { readonly title?: string; readonly body?: string }): void;
+  /** Ticks (or unticks) the box whose line holds a text, as a click on it does. */
+  tick(number: number, text: string, ticked?: boolean): void;
+  close(number: number): void;
+  reopen(number: number): void;
+  /** Pushes one commit; gives its id. */
+  push(push: Push): string;
+  deleteBranch(branch: string): void;
+  openPull(pull: {
+    readonly head: string;
+    readonly base?: string;
+    readonly title: string;
+    readonly body?: string;
+  }): number;
+  /** Merges a pull request; gives the new commit of its base. */
+  merge(number: number, method?: MergeWish['method']): string;
+  /** Presses "Re-run" on a check. */
+  rerunCheck(checkRun: number): void;
+}
+
+/** The hands of a person in a repository. */
+export function actAsUser(world: World, repository: Repository, account: Account): Person {
+  const issueNumbered = (number: number): Issue =>
+    find(repository.issues, (issue) => issue.number === number, `#${number}`);
+  const pullNumbered = (number: number): PullIssue =>
+    find(repository.issues.filter(isPull), (issue) => issue.number === number, `pull request #${number}`);
+  const commentOf = (id: number): readonly [Issue, Comment] => {
+    const issue = find(
+      repository.issues,
+      ({ comments }) => comments.some((comment) => comment.id === id),
+      `comment ${id}`,
+    );
+    return [issue, find(issue.comments, (comment) => comment.id === id, `comment ${id}`)];
+  };
+  return {
+    account,
+    openIssue: (title, body) => openIssue(world, repository, account, { title, body: body ?? null }).number,
+    comment: (number, body) => addComment(world, repository, issueNumbered(number), account, body).id,
+    editComment: (id, body) => editComment(world, repository, ...commentOf(id), account, body),
+    deleteComment: (id) => deleteComment(world, repository, ...commentOf(id), account),
+    react: (id, content) => void react(world, commentOf(id)[1], account, content),
+    editIssue: (number, edit) => editIssue(world, repository, issueNumbered(number), account, edit),
+    tick: (number, text, ticked = true) => {
+      const issue = issueNumbered(number);
+      editIssue(world, repository, issue, account, { body: tickBox(issue.body ?? '', text, ticked) });
+    },
+    close: (number) => setState(world, repository, issueNumbered(number), account, 'closed'),
+    reopen: (number) => {
+      const issue = issueNumbered(number);
+      if (isPull(issue)) reopenPull(world, repository, issue, account);
+      else setState(world, repository, issue, account, 'open');
+    },
+    push: (push) => pushFiles(world, repository, account, push),
+    deleteBranch: (branch) => changeRef(world, repository, account, { ref: `refs/heads/${branch}`, to: null }),
+    openPull: ({ head, base = repository.git.defaultBranch, title, body }) =>
+      openPull(world, repository, account, {
+        head,
+        base,
+        title,
+        body: body ?? null,
+        draft: false,
+        maintainerCanModify: true,
+      }).number,
+    merge: (number, method = 'merge') => mergePull(world, repository, pullNumbered(number), account, { method }),
+    rerunCheck: (id) =>
+      rerequestCheckRun(
+        world,
+        repository,
+        account,
+        find(repository.checkRuns, (run) => run.id === id, `check run ${id}`),
+      ),
+  };
+}
+
+function find<T>(items: readonly T[], isWanted: (item: T) => boolean, name: string): T {
+  const item = items.find(isWanted);
+  if (item === undefined) throw new Error(`there is no ${name} in this repository`);
+  return item;
+}
+
+function tickBox(body: string, text: string, ticked: boolean): string {
+  const lines = body.split('\n');
+  const at = lines.findIndex((line) => /^\s*[-*+] \[[ xX]\]/.test(line) && line.includes(text));
+  if (at < 0) throw new Error(`no box in the body has "${text}" on its line`);
+  lines[at] = (lines[at] ?? '').replace(/\[[ xX]\]/, ticked ? '[x]' : '[ ]');
+  return lines.join('\n');
+}
+
+function pushFiles(
+  world: World,
+  repository: Repository,
+  account: Account,
+  { branch, message, files, onto }: Push,
+): string {
+  const { git } = repository;
+  const ref = `refs/heads/${branch ?? git.defaultBranch}`;
+  const parent = onto ?? git.ref(ref) ?? git.ref(`refs/heads/${git.defaultBranch}`);
+  const kept = Object.entries(files).flatMap(([path, file]) => (file === null ? [] : [[path, file] as const]));
+  const gone = Object.entries(files).flatMap(([path, file]): [string, TreeChange][] =>
+    file === null ? [[path, null]] : [],
+  );
+  const changes = new Map([...writeFiles(git, Object.fromEntries(kept)), ...gone]);
+  const sha = makeCommit(world, repository, account, {
+    tree: git.writeTree(git.commit(parent ?? '')?.tree ?? null, changes),
+    parents: parent === undefined ? [] : [parent],
+    message: message ?? 'Change files',
+    author: signatureOf(world, account),
+  });
+  changeRef(world, repository, account, { ref, to: sha, force: onto !== undefined });
+  return sha;
+}

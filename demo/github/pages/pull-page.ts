@@ -1,0 +1,72 @@
+import type { DiffFile } from '../git/read-diff.js';
+import { commitsOfPull, filesOfPull, type PullIssue } from '../serialize/pull.js';
+import type { CheckRun, Repository } from '../world.js';
+import { fullNameOf } from '../world.js';
+import { type Html, html, renderPage } from './html.js';
+import { renderComments, renderPost, renderState, trailOf } from './issue-page.js';
+import { renderMarkdown } from './markdown-html.js';
+
+/** The page of a pull request: text, commits, checks with their annotations, files with their diff. */
+export function renderPullPage(repository: Repository, issue: PullIssue): string {
+  const { pull } = issue;
+  const files = filesOfPull(repository, issue);
+  const runs = repository.checkRuns.filter(({ headSha }) => headSha === pull.headSha);
+  const body = html`<h1>${issue.title} <span class="muted">#${issue.number}</span></h1>
+<p>${renderState(issue)} ${issue.user.login} wants to merge <code>${pull.head}</code> into <code>${pull.base}</code></p>
+${renderPost('pull', issue.user, issue.createdAt, issue.body ?? '', issue.reactions)}${renderComments(issue)}
+<h2>Commits</h2><ul>${commitsOfPull(repository, issue).map((sha) => renderCommit(repository, sha))}</ul>
+<h2>Checks</h2>${runs.length === 0 ? html`<p class="muted">No checks.</p>` : runs.map((run) => renderCheckRun(repository, run))}
+<h2>Files changed: ${files.length}</h2>${files.map((file) => renderFile(repository, pull.headSha, file))}`;
+  return renderPage(`${issue.title} #${issue.number}`, trailOf(repository, html`#${issue.number}`), body);
+}
+
+function renderCommit(repository: Repository, sha: string): Html {
+  const message = repository.git.commit(sha)?.message ?? '';
+  const verified = repository.signed.has(sha) ? html` <span class="reaction">Verified</span>` : null;
+  return html`<li><code>${sha.slice(0, 7)}</code> ${message.split('\n')[0] ?? ''}${verified}</li>`;
+}
+
+/** A check run with its report and its annotations, each linked to its line. */
+export function renderCheckRun(repository: Repository, run: CheckRun): Html {
+  const notes = run.annotations.map((note) => {
+    const lines = note.start_line === note.end_line ? `L${note.start_line}` : `L${note.start_line}-L${note.end_line}`;
+    return html`<div class="note ${note.annotation_level}"><a href="${blobAddress(repository, run.headSha, note.path)}#L${note.start_line}"><code>${note.path} ${lines}</code></a>
+<strong>${note.title ?? note.annotation_level}</strong><br>${renderMarkdown(note.message)}</div>`;
+  });
+  return html`<section class="box" id="check-${run.id}"><div class="head"><strong>${run.name}</strong> <span class="muted">${run.conclusion ?? run.status}</span> ${run.output.title ?? ''}</div>
+<div class="body">${renderMarkdown(run.output.summary ?? '')}${renderMarkdown(run.output.text ?? '')}${notes}</div></section>`;
+}
+
+/** Path of the page that shows a file at a commit. */
+export function blobAddress(repository: Repository, ref: string, path: string): string {
+  return `/${fullNameOf(repository)}/blob/${ref}/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function renderFile(repository: Repository, sha: string, file: DiffFile): Html {
+  const from = file.previousPath === null ? null : html`<span class="muted">${file.previousPath} →</span> `;
+  const rows =
+    file.patch === null
+      ? html`<p class="muted">No text to show.</p>`
+      : html`<table class="diff">${renderPatch(file.patch)}</table>`;
+  return html`<section class="box"><div class="head">${from}<a href="${blobAddress(repository, sha, file.path)}"><code>${file.path}</code></a>
+<span class="muted">${file.status}, +${file.additions} −${file.deletions}</span></div>${rows}</section>`;
+}
+
+function renderPatch(patch: string): readonly Html[] {
+  let before = 0;
+  let after = 0;
+  return patch.split('\n').map((line) => {
+    const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(line);
+    if (hunk !== null) {
+      before = Number(hunk[1]);
+      after = Number(hunk[2]);
+      return html`<tr class="hunk"><td class="no"></td><td class="no"></td><td>${line}</td></tr>`;
+    }
+    const sign = line.charAt(0);
+    const isAdded = sign === '+';
+    const isRemoved = sign === '-';
+    const isNote = sign === '\\';
+    const kind = isAdded ? 'add' : isRemoved ? 'del' : '';
+    return html`<tr class="${kind}"><td class="no">${isAdded || isNote ? '' : before++}</td><td class="no">${isRemoved || isNote ? '' : after++}</td><td>${line}</td></tr>`;
+  });
+}

@@ -1,0 +1,280 @@
+import { generateKeyPairSync, type KeyPairKeyObjectResult, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { actAsUser, type Person } from './admin/act-as-user.js';
+import { installApp, removeRepositories, uninstallApp } from './admin/install-app.js';
+import { type RepositorySeed, seedRepository } from './admin/seed-repository.js';
+import { createContract, type Violation } from './contract.js';
+import { createWebhooks, type Delivery, type Webhooks } from './deliver-webhooks.js';
+import { createFaults, type Faults } from './faults.js';
+import { API_ROOT, createHttpServer, type HttpServer } from './http-server.js';
+import { createRateLimits } from './rate-limit.js';
+import { createRequestLog, type LoggedRequest } from './request-log.js';
+import {
+  type Account,
+  type App,
+  accountOf,
+  type BranchRule,
+  findRepository,
+  type Installation,
+  type Limits,
+  type Permissions,
+  type Repository,
+  type Role,
+  type World,
+} from './world.js';
+
+/** How a GitHub on loopback differs from the standard one. */
+export interface LoopbackOptions {
+  /** A free one when left out. */
+  readonly port?: number;
+  readonly appSlug?: string;
+  readonly permissions?: Permissions;
+  readonly events?: readonly string[];
+  /** Where webhooks go; may be set later. */
+  readonly webhookUrl?: string;
+  readonly limits?: Partial<Limits>;
+}
+
+/** What the app must know to act as itself. */
+export interface AppCredentials {
+  readonly appId: number;
+  readonly slug: string;
+  readonly clientId: string;
+  /** PEM, PKCS #1 as GitHub's downloads. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+}
+
+/** A running GitHub: its addresses, the app's credentials, and what a test may do to it. Repositories go by `owner/name`. */
+export interface LoopbackGitHub {
+  /** Root of the pages, of clones, and of the API as api.github.com has it. */
+  readonly url: string;
+  /** Root of the API as GitHub Enterprise Server has it. */
+  readonly apiUrl: string;
+  readonly app: AppCredentials;
+  readonly faults: Faults;
+  readonly webhooks: Pick<Webhooks, 'disturb' | 'hold' | 'release' | 'redeliver'>;
+  setWebhookUrl(url: string | null): void;
+  seedRepository(seed: RepositorySeed): Repository;
+  repository(fullName: string): Repository;
+  setArchived(fullName: string, archived: boolean): void;
+  setRules(fullName: string, rules: readonly BranchRule[]): void;
+  setRole(fullName: string, login: string, role: Role): void;
+  /** Installs the app, or adds repositories to its installation on their owner. */
+  install(fullNames: readonly string[], by: string, permissions?: Permissions): Installation;
+  removeFromInstallation(fullNames: readonly string[], by: string): void;
+  uninstall(owner: string, by: string): void;
+  /** A person in a repository, made when unknown. */
+  asUser(login: string, fullName: string): Person;
+  /** A token of a person, for clients that are no app. */
+  createUserToken(login: string): string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  advanceClock(ms: number): void;
+  requests(): readonly LoggedRequest[];
+  clearRequests(): void;
+  deliveries(): readonly Delivery[];
+  contractViolations(): readonly Violation[];
+  clearViolations(): void;
+  /** Resolves once no request and no delivery was under way for a while (50 ms); rejects after a time (30 s). */
+  waitUntilIdle(quietMs?: number, withinMs?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The permissions that a bot needs which opens pull requests and reports checks. */
+const standardPermissions = {
+  metadata: 'read',
+  contents: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+  checks: 'write',
+} as const satisfies Permissions;
+const standardEvents = ['check_run', 'issue_comment', 'issues', 'pull_request', 'push'];
+const standardLimits: Limits = { treeEntries: 100_000, requestsPerHour: 5000 };
+const USER_TOKEN_LIFETIME_MS = 365 * 24 * 3_600_000;
+
+/** Made once a process: it takes up to half a second. */
+let keyPair: KeyPairKeyObjectResult | undefined;
+
+/** Starts a GitHub on 127.0.0.1; everything that it keeps is gone after `stop`. */
+export async function startLoopbackGitHub(options: LoopbackOptions = {}): Promise<LoopbackGitHub> {
+  let world: World | undefined;
+  const http = createHttpServer(() => {
+    if (world === undefined) throw new Error('a request came before the server was ready');
+    return world;
+  });
+  http.server.listen(options.port ?? 0, '127.0.0.1');
+  await once(http.server, 'listening');
+  const address = http.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const { app, privateKey, ...rest } = createParts(options);
+  const url = `http://127.0.0.1:${address.port}`;
+  world = { ...rest, app, url, apiUrl: url + API_ROOT, gitFolder: mkdtempSync(join(tmpdir(), 'loopback-github-')) };
+  return control(world, http, rest.advance, {
+    appId: app.id,
+    slug: app.slug,
+    clientId: app.clientId,
+    privateKey,
+    webhookSecret: app.webhookSecret,
+  });
+}
+
+function createParts(options: LoopbackOptions) {
+  let offset = 0;
+  let lastId = 1000;
+  const now = (): number => Date.now() + offset;
+  const nextId = (): number => ++lastId;
+  const accounts = new Map<string, Account>();
+  keyPair ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey, privateKey } = keyPair;
+  const slug = options.appSlug ?? 'cutover';
+  const app: App = {
+    id: nextId(),
+    slug,
+    name: slug,
+    clientId: `Iv23li${randomBytes(7).toString('hex')}`,
+    owner: accountOf({ accounts, now, nextId }, 'app-owner', 'Organization'),
+    bot: accountOf({ accounts, now, nextId }, `${slug}[bot]`, 'Bot'),
+    publicKey,
+    webhookSecret: randomBytes(20).toString('hex'),
+    permissions: options.permissions ?? standardPermissions,
+    events: options.events ?? standardEvents,
+    createdAt: now(),
+  };
+  const webhooks = createWebhooks({ secret: app.webhookSecret, appId: app.id, now, nextId });
+  webhooks.url = options.webhookUrl ?? null;
+  const limits = { ...standardLimits, ...options.limits };
+  return {
+    app,
+    privateKey: String(privateKey.export({ type: 'pkcs1', format: 'pem' })),
+    accounts,
+    repositories: [],
+    installations: [],
+    tokens: new Map(),
+    suites: new Map(),
+    downloads: new Map(),
+    log: createRequestLog(),
+    faults: createFaults(),
+    contract: createContract(),
+    webhooks,
+    limits,
+    rates: createRateLimits(now, limits.requestsPerHour),
+    now,
+    nextId,
+    advance: (ms: number): void => {
+      offset += ms;
+    },
+  };
+}
+
+function control(
+  world: World,
+  http: HttpServer,
+  advanceClock: (ms: number) => void,
+  app: AppCredentials,
+): LoopbackGitHub {
+  const { webhooks } = world;
+  const repository = (fullName: string): Repository => repositoryNamed(world, fullName);
+  const installationFor = (owner: string): Installation => {
+    const found = world.installations.find(({ account }) => account.login.toLowerCase() === owner.toLowerCase());
+    if (found === undefined) throw new Error(`the app is not installed on ${owner}`);
+    return found;
+  };
+  return {
+    url: world.url,
+    apiUrl: world.apiUrl,
+    app,
+    faults: world.faults,
+    webhooks,
+    setWebhookUrl: (url) => {
+      webhooks.url = url;
+    },
+    seedRepository: (seed) => seedRepository(world, seed),
+    repository,
+    setArchived: (fullName, archived) => {
+      repository(fullName).archived = archived;
+    },
+    setRules: (fullName, rules) => {
+      repository(fullName).rules = rules;
+    },
+    setRole: (fullName, login, role) =>
+      void repository(fullName).roles.set(accountOf(world, login).login.toLowerCase(), role),
+    install: (fullNames, by, permissions) =>
+      installApp(world, {
+        repositories: fullNames.map(repository),
+        by: accountOf(world, by),
+        ...(permissions === undefined ? {} : { permissions }),
+      }),
+    removeFromInstallation: (fullNames, by) => {
+      const repositories = fullNames.map(repository);
+      removeRepositories(
+        world,
+        installationFor(repositories[0]?.owner.login ?? ''),
+        repositories,
+        accountOf(world, by),
+      );
+    },
+    uninstall: (owner, by) => uninstallApp(world, installationFor(owner), accountOf(world, by)),
+    asUser: (login, fullName) => actAsUser(world, repository(fullName), accountOf(world, login)),
+    createUserToken: (login) => createUserToken(world, accountOf(world, login)),
+    now: () => world.now(),
+    advanceClock,
+    requests: () => world.log.list(),
+    clearRequests: () => world.log.clear(),
+    deliveries: () => webhooks.deliveries(),
+    contractViolations: () => world.contract.violations(),
+    clearViolations: () => world.contract.clear(),
+    waitUntilIdle: (quietMs = 50, withinMs = 30_000) =>
+      waitUntilQuiet(
+        () => http.inFlight() + webhooks.pending(),
+        () => world.log.list().length + webhooks.deliveries().length,
+        quietMs,
+        withinMs,
+      ),
+    stop: () => stop(world, http),
+  };
+}
+
+function repositoryNamed(world: World, fullName: string): Repository {
+  const [owner = '', name = ''] = fullName.split('/');
+  const found = findRepository(world, owner, name);
+  if (found === undefined) throw new Error(`there is no repository ${fullName}`);
+  return found;
+}
+
+function createUserToken(world: World, account: Account): string {
+  const value = `ghp_${randomBytes(27).toString('base64url')}`;
+  const expiresAt = world.now() + USER_TOKEN_LIFETIME_MS;
+  world.tokens.set(value, { value, installation: null, account, permissions: {}, repositories: null, expiresAt });
+  return value;
+}
+
+async function waitUntilQuiet(
+  busy: () => number,
+  total: () => number,
+  quietMs: number,
+  withinMs: number,
+): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  let seen = -1;
+  let quietSince = performance.now();
+  while (performance.now() - quietSince < quietMs) {
+    if (performance.now() > deadline) throw new Error(`GitHub on loopback was still busy after ${withinMs} ms`);
+    if (busy() > 0 || total() !== seen) quietSince = performance.now();
+    seen = total();
+    await sleep(5);
+  }
+}
+
+async function stop(world: World, http: HttpServer): Promise<void> {
+  world.webhooks.close();
+  const closed = once(http.server, 'close');
+  http.server.close();
+  http.server.closeAllConnections();
+  await closed;
+  rmSync(world.gitFolder, { recursive: true, force: true });
+}

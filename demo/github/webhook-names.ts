@@ -1,0 +1,23 @@
+/** The webhooks that the loopback sends, as GitHub's OpenAPI description names them: event and action in kebab-case. */
+export const webhookNames = [
+  'check-run-completed',
+  'check-run-created',
+  'check-run-rerequested',
+  'installation-created',
+  'installation-deleted',
+  'installation-repositories-added',
+  'installation-repositories-removed',
+  'issue-comment-created',
+  'issue-comment-deleted',
+  'issue-comment-edited',
+  'issues-closed',
+  'issues-edited',
+  'issues-opened',
+  'issues-reopened',
+  'pull-request-closed',
+  'pull-request-edited',
+  'pull-request-opened',
+  'pull-request-reopened',
+  'pull-request-synchronize',
+  'push',
+] as const;
