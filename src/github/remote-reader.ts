@@ -1,5 +1,7 @@
 /** The command line's remote mode: reads a repository on GitHub with a token, or without one where it is public. */
-import type { GithubReader, ReadLimits } from './tree-reader.js';
+import { Octokit } from '@octokit/rest';
+import { readBase, readRepository } from './repository.js';
+import { createGithubReader, type GithubReader, type ReadLimits } from './tree-reader.js';
 
 /** A repository to read. */
 export interface RemoteRepository {
@@ -16,5 +18,22 @@ export interface RemoteRepository {
 
 /** Makes a reader of a repository on GitHub. Two requests. Throws `NotFound`, `RepositoryEmpty` or another `GithubError`. */
 export async function createRemoteReader(remote: RemoteRepository): Promise<GithubReader> {
-  throw new Error(`being written: ${remote.repo}`);
+  const client = new Octokit({
+    userAgent: 'cutover',
+    log: SILENT,
+    ...(remote.token === undefined ? {} : { auth: remote.token }),
+    ...(remote.baseUrl === undefined ? {} : { baseUrl: remote.baseUrl.replace(/\/+$/, '') }),
+  });
+  const repository = await readRepository(client, { owner: remote.owner, repo: remote.repo });
+  const base = await readBase(client, repository, remote.ref ?? repository.defaultBranch);
+  const { limits } = remote;
+  return createGithubReader({ client, repository, base, ...(limits === undefined ? {} : { limits }) });
 }
+
+/** Failures reach the caller as errors; nothing is printed beside them. */
+const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -27,7 +27,9 @@ export interface BaseCommit {
 
 /** Reads the state of a repository. One request. The name in the answer is the current one, also after a rename. */
 export async function readRepository(client: GithubClient, name: RepositoryName): Promise<RepositoryState> {
-  const { data } = await asking('read the repository', name, () => client.rest.repos.get({ ...name }));
+  const { data } = await asking('read the repository', name, () =>
+    client.rest.repos.get({ owner: name.owner, repo: name.repo }),
+  );
   return {
     id: data.id,
     owner: data.owner.login,

@@ -42,7 +42,97 @@ export interface QueueOptions<Data> {
   readonly now?: () => number;
 }
 
+/** A job in line, since when. A replaced job keeps the place and the time of the one it replaces. */
+interface Waiting<Data> {
+  readonly job: Job<Data>;
+  readonly since: number;
+}
+
+/** The jobs in line, first come first served, urgent ones apart. A Map keeps the order in which keys came. */
+interface Lines<Data> {
+  readonly urgent: Map<string, Waiting<Data>>;
+  readonly others: Map<string, Waiting<Data>>;
+}
+
 /** Makes a queue in this process. Throws a RangeError when `concurrency` is not a positive integer. */
 export function createQueue<Data>(options: QueueOptions<Data>): JobQueue<Data> {
-  throw new Error(`being written: ${options.concurrency}`);
+  const { concurrency, now = Date.now } = options;
+  if (!Number.isInteger(concurrency) || concurrency < 1) throw new RangeError(`not a number of jobs: ${concurrency}`);
+  const lines: Lines<Data> = { urgent: new Map(), others: new Map() };
+  const busy = new Set<string>();
+  let quiet: (() => void)[] = [];
+  let draining = false;
+
+  function start(): void {
+    while (busy.size < concurrency) {
+      const job = takeNext(lines, busy);
+      if (job === undefined) break;
+      busy.add(job.repository);
+      void finish(job);
+    }
+    if (busy.size > 0 || lines.urgent.size + lines.others.size > 0) return;
+    const resolved = quiet;
+    quiet = [];
+    for (const resolve of resolved) resolve();
+  }
+
+  async function finish(job: Job<Data>): Promise<void> {
+    try {
+      await options.run(job);
+    } catch (error) {
+      options.onError(error, job);
+    } finally {
+      busy.delete(job.repository);
+      start();
+    }
+  }
+
+  function idle(): Promise<void> {
+    if (busy.size === 0 && lines.urgent.size + lines.others.size === 0) return Promise.resolve();
+    return new Promise((resolve) => quiet.push(resolve));
+  }
+
+  return {
+    async add(job) {
+      if (draining) return 'refused';
+      const outcome = putInLine(lines, job, now());
+      start();
+      return outcome;
+    },
+    drain() {
+      draining = true;
+      return idle();
+    },
+    idle,
+    stats: () => countLines(lines, busy.size, now()),
+  };
+}
+
+/** Puts a job in line, in the place of a waiting one of its key. Once urgent, the work stays so. */
+function putInLine<Data>({ urgent, others }: Lines<Data>, job: Job<Data>, now: number): 'queued' | 'replaced' {
+  const before = urgent.get(job.key) ?? others.get(job.key);
+  const waiting = { job, since: before?.since ?? now };
+  if (urgent.has(job.key) || job.urgent === true) {
+    others.delete(job.key);
+    urgent.set(job.key, waiting);
+  } else others.set(job.key, waiting);
+  return before === undefined ? 'queued' : 'replaced';
+}
+
+/** The first job in line whose repository is free, urgent ones first. */
+function takeNext<Data>(lines: Lines<Data>, busy: ReadonlySet<string>): Job<Data> | undefined {
+  for (const line of [lines.urgent, lines.others]) {
+    for (const [key, { job }] of line) {
+      if (busy.has(job.repository)) continue;
+      line.delete(key);
+      return job;
+    }
+  }
+  return undefined;
+}
+
+function countLines<Data>({ urgent, others }: Lines<Data>, running: number, now: number): QueueStats {
+  let oldest = now;
+  for (const line of [urgent, others]) for (const { since } of line.values()) oldest = Math.min(oldest, since);
+  return { waiting: urgent.size + others.size, running, longestWait: now - oldest };
 }

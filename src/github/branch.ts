@@ -1,0 +1,140 @@
+/** Branches and tags: read, made where they are missing, moved forwards only. */
+import { asking } from './asking.js';
+import { type AppIdentity, fullName, type GithubClient, isApp, type RepositoryName } from './client.js';
+import { NotFound, RefMoved, RequestRejected } from './errors.js';
+import { PER_PAGE } from './limits.js';
+import { saysExists } from './name-failure.js';
+
+/** The head of a branch. */
+export interface BranchHead {
+  readonly sha: string;
+  readonly tree: string;
+}
+
+/** How a branch stands to its base. */
+export interface BranchHistory {
+  /** Commits of base..branch that are not the app's own, as short ids. */
+  readonly others: readonly string[];
+  /** Commits of base..branch. */
+  readonly ahead: number;
+  /** Commits of branch..base. */
+  readonly behind: number;
+}
+
+/** GitHub's account for commits made on its site or signed by it; the author then tells whose they are. */
+const GITHUB_COMMITTER = 'web-flow';
+
+/** The head of `branch`, or undefined when there is none. One request. */
+export async function readBranch(
+  client: GithubClient,
+  name: RepositoryName,
+  branch: string,
+): Promise<BranchHead | undefined> {
+  try {
+    const { data } = await asking(`read the branch ${branch}`, name, () =>
+      client.rest.repos.getBranch({ owner: name.owner, repo: name.repo, branch }),
+    );
+    // A renamed branch is redirected to; it is not the one that was asked for.
+    return data.name === branch ? { sha: data.commit.sha, tree: data.commit.commit.tree.sha } : undefined;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Compares the branch with its base. One request for each hundred commits.
+ * A commit is the app's own when GitHub knows the app's bot account as its author and that account or GitHub itself as its committer.
+ */
+export async function readBranchHistory(
+  client: GithubClient,
+  name: RepositoryName,
+  base: string,
+  head: string,
+  app: AppIdentity,
+): Promise<BranchHistory> {
+  const others: string[] = [];
+  for (let page = 1, seen = 0; ; page++) {
+    const { data } = await asking('compare the branch with its base', name, () =>
+      client.rest.repos.compareCommitsWithBasehead({
+        owner: name.owner,
+        repo: name.repo,
+        basehead: `${base}...${head}`,
+        per_page: PER_PAGE,
+        page,
+      }),
+    );
+    for (const commit of data.commits) {
+      const signed = commit.committer?.login === GITHUB_COMMITTER;
+      const own = isApp(commit.author, app) && (signed || isApp(commit.committer, app));
+      if (!own) others.push(commit.sha.slice(0, 10));
+    }
+    seen += data.commits.length;
+    if (seen >= data.total_commits || data.commits.length === 0) {
+      return { others, ahead: data.ahead_by, behind: data.behind_by };
+    }
+  }
+}
+
+/** Creates a branch. Throws {@link RefMoved} when it is there already and stands elsewhere. */
+export async function createBranch(
+  client: GithubClient,
+  name: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  try {
+    await asking(`create the branch ${branch}`, name, () =>
+      client.rest.git.createRef({ owner: name.owner, repo: name.repo, ref: `refs/heads/${branch}`, sha }),
+    );
+  } catch (error) {
+    if (!saysExists(error)) throw error;
+    // A repeated request finds the branch that the first one made.
+    if ((await readBranch(client, name, branch))?.sha !== sha)
+      throw new RefMoved(branch, fullName(name), { cause: error });
+  }
+}
+
+/** Moves a branch forwards to `sha`. Throws {@link RefMoved} when it has moved otherwise. Never forced. */
+export async function moveBranch(
+  client: GithubClient,
+  name: RepositoryName,
+  branch: string,
+  sha: string,
+): Promise<void> {
+  try {
+    await asking(`update the branch ${branch}`, name, () =>
+      client.rest.git.updateRef({ owner: name.owner, repo: name.repo, ref: `heads/${branch}`, sha, force: false }),
+    );
+  } catch (error) {
+    const gone = error instanceof RequestRejected && /does not exist/i.test(error.message);
+    if (gone || error instanceof NotFound || error instanceof RefMoved)
+      throw new RefMoved(branch, fullName(name), { cause: error });
+    throw error;
+  }
+}
+
+/** Makes sure that there is a tag `tag`; one that is there stays where it is. One or two requests. Says whether it was made. */
+export async function ensureTag(
+  client: GithubClient,
+  name: RepositoryName,
+  tag: string,
+  sha: string,
+): Promise<boolean> {
+  const { owner, repo } = name;
+  try {
+    await asking(`look for the tag ${tag}`, name, () => client.rest.git.getRef({ owner, repo, ref: `tags/${tag}` }));
+    return false;
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+  }
+  try {
+    await asking(`create the tag ${tag}`, name, () =>
+      client.rest.git.createRef({ owner, repo, ref: `refs/tags/${tag}`, sha }),
+    );
+    return true;
+  } catch (error) {
+    if (saysExists(error)) return false;
+    throw error;
+  }
+}
