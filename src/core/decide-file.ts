@@ -2,17 +2,18 @@
 
 import { type Chosen, chooseTarget, type TargetIndex } from './choose-target.js';
 import { KEEP_CLASSES } from './classes/index.js';
-import type { Decision, Evidence } from './decision.js';
+import type { Companion, Decision, Evidence } from './decision.js';
 import type { FileFault, Format } from './format.js';
 import type { Prior } from './history.js';
 import type { Migration, Role, Section } from './migration.js';
 import type { ModelId } from './model.js';
-import { type FileContext, type Place, placeOf } from './place.js';
+import { codeAround, type FileContext, type Place, placeOf } from './place.js';
 import { reconcile } from './reconcile.js';
 import type { Reference } from './reference.js';
 import { findRole } from './role.js';
 import type { ScannedFile } from './scan-file.js';
 import type { FileKeep } from './scope.js';
+import { findDanglingSize } from './shorthand.js';
 import { findSuppressions, type Suppression } from './suppression.js';
 import { registryName, targetName } from './target-name.js';
 
@@ -41,6 +42,7 @@ export interface Draft {
   readonly target?: ModelId;
   readonly to?: string;
   readonly group?: string;
+  readonly companions?: readonly Companion[];
 }
 
 /** What was decided, and the suppression comments that nothing needed. */
@@ -209,6 +211,15 @@ function propose(place: Place, facts: DecideFacts): Draft {
   if (reference.models.some((model) => targetOf(facts, model, found.role) !== chosen.model.id)) {
     return draft(place, 'ask', 'shorthand', 'one name for several models that get different targets', base);
   }
+  const more = companionsOf(place, chosen, facts, found.role);
+  if (more === undefined)
+    return draft(
+      place,
+      'ask',
+      'shorthand',
+      'a bare size beside the name means another model, which gets the same target or none',
+      base,
+    );
   const loader = classConflict(place, chosen);
   if (loader !== undefined) return draft(place, 'ask', 'class', loader, { ...base, target: chosen.model.id });
   return {
@@ -221,7 +232,22 @@ function propose(place: Place, facts: DecideFacts): Draft {
     candidates: [],
     target: chosen.model.id,
     to: named.name,
+    companions: more,
   };
+}
+
+/** The edits that the rewrite of a name needs beside it; undefined where one of them cannot be made. */
+function companionsOf(place: Place, chosen: Chosen, facts: DecideFacts, role: Role): readonly Companion[] | undefined {
+  const size = findDanglingSize(place);
+  if (size === undefined) return [];
+  const other = chooseTarget(facts.targets, size.model, role, facts.incumbents, facts.prior.choices, facts.phase);
+  if (other === undefined || other.model.id === chosen.model.id) return undefined;
+  const named = targetName({ ...place.reference, models: [size.model], form: 'default' }, other.model);
+  if (!named.ok) return undefined;
+  const reason = `stands for ${size.model} beside the renamed ${place.reference.surface}`;
+  return [
+    { unit: place.unit.index, span: size.span, surface: size.surface, to: named.name, rule: 'shorthand', reason },
+  ];
 }
 
 function targetOf(facts: DecideFacts, model: ModelId, role: Role): ModelId | undefined {
@@ -274,9 +300,11 @@ const GENERIC_LOADER =
   /^(?:Auto\w+|pipeline|LLM|AsyncLLMEngine|SentenceTransformer|CrossEncoder|DiffusionPipeline|snapshot_download|hf_hub_download|FastLanguageModel|ChatHuggingFace|HuggingFace\w+)$/;
 
 /** The id is loaded through a class that is made for the old model and cannot load the new one. */
-function classConflict({ python, reference, context }: Place, { model }: Chosen): string | undefined {
+function classConflict(place: Place, { model }: Chosen): string | undefined {
+  const { python, reference, context } = place;
   if (python === undefined || reference.registry !== 'huggingface') return undefined;
-  const loader = python.use.callee?.split('.').find((part) => /^[A-Z]/.test(part));
+  const called = python.use.callee?.split('.').find((part) => /^[A-Z]/.test(part));
+  const loader = called ?? classInUse(place);
   const needed = model.loaderClass?.value;
   if (loader === undefined || needed === undefined || GENERIC_LOADER.test(loader) || needed.includes(loader))
     return undefined;
@@ -286,6 +314,19 @@ function classConflict({ python, reference, context }: Place, { model }: Chosen)
     .some((one) => one.loaderClass?.value.includes(loader) === true);
   if (!own && family?.notNames.includes(loader) !== true) return undefined;
   return `loaded through \`${loader}\`, which cannot load ${model.display[0] ?? model.id}: use \`${needed}\` and check the arguments of every call`;
+}
+
+/** How far a class may stand from an id in a script to be taken for its loader, in characters. */
+const CLASS_REACH = 20_000;
+
+/** A class of the old family in the code around an id that is kept in a variable: the id may flow into it. */
+function classInUse(place: Place): string | undefined {
+  const { reference, context, unit } = place;
+  const own =
+    unit.cell !== undefined ? context.units.map((one) => one.text).join('\n') : codeAround(place, CLASS_REACH);
+  return context.lookAlikes.find(
+    (one) => one.family === reference.family && one.why === 'class-name' && own.includes(one.surface),
+  )?.surface;
 }
 
 /** The plain name of the chosen model in a registry, for warnings and candidates. */
@@ -313,8 +354,15 @@ function toDecisions(drafts: readonly Draft[], scanned: ScannedFile): readonly D
       ...(rewrites ? { to: [to] } : {}),
       ...(target === undefined ? {} : { target }),
       candidates,
-      companions: [],
-      edits: rewrites ? format.splice(scanned.file, place.unit, reference.span, to) : [],
+      companions: rewrites ? (one.companions ?? []) : [],
+      edits: rewrites
+        ? [
+            ...format.splice(scanned.file, place.unit, reference.span, to),
+            ...(one.companions ?? []).flatMap((companion) =>
+              format.splice(scanned.file, place.unit, companion.span, companion.to),
+            ),
+          ]
+        : [],
       group: group ?? `r${reference.index}`,
     };
   });

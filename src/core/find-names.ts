@@ -80,7 +80,12 @@ function readHit(text: string, stem: Span, names: FamilyNames, table: NameTable,
   const hit: Hit = { text, stem, token, segment, names, table };
   return (
     readNotName(hit) ??
-    readCacheFolder(hit) ?? readRepository(hit) ?? readLibrary(hit) ?? readPath(hit) ?? readWord(hit) ?? readProse(hit)
+    readCacheFolder(hit) ??
+    readRepository(hit) ??
+    readLibrary(hit) ??
+    readPath(hit) ??
+    readWord(hit) ??
+    readProse(hit)
   );
 }
 
@@ -91,7 +96,11 @@ function readNotName(hit: Hit): Found | undefined {
     const end = start + text.length;
     if (start < 0 || hit.text.slice(start, end).toLowerCase() !== text.toLowerCase()) continue;
     if (WORD.test(hit.text[start - 1] ?? '') || WORD.test(hit.text[end] ?? '')) continue;
-    return lookAlike(hit, { start, end }, /[a-z][A-Z]\w*$/.test(text) && !/[-\s]/.test(text) ? 'class-name' : 'third-party-derivative');
+    return lookAlike(
+      hit,
+      { start, end },
+      /[a-z][A-Z]\w*$/.test(text) && !/[-\s]/.test(text) ? 'class-name' : 'third-party-derivative',
+    );
   }
   return undefined;
 }

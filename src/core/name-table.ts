@@ -198,9 +198,11 @@ function libraries(models: readonly Model[]): ReadonlyMap<string, OllamaLibrary>
 
 function notNames(family: Family): readonly { readonly text: string; readonly offset: number }[] {
   return family.notNames
-    .flatMap((text) => family.stems.flatMap((stem) => {
-      const offset = new RegExp(stemSource(stem), 'i').exec(text)?.index;
-      return offset === undefined ? [] : [{ text, offset }];
-    }))
+    .flatMap((text) =>
+      family.stems.flatMap((stem) => {
+        const offset = new RegExp(stemSource(stem), 'i').exec(text)?.index;
+        return offset === undefined ? [] : [{ text, offset }];
+      }),
+    )
     .sort((a, b) => b.text.length - a.text.length);
 }

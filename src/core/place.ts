@@ -131,3 +131,12 @@ export function linesAround(place: Place, back: number, ahead: number): readonly
   for (let i = 0; i <= ahead && end >= 0; i++) end = text.indexOf('\n', end + (i === 0 ? 0 : 1));
   return text.slice(start < 0 ? 0 : start + 1, end < 0 ? text.length : end).split(/\r?\n/);
 }
+
+/** The code that the name belongs to: its fence in Markdown, its cell in a notebook, and no more than `reach` characters each way in a script. */
+export function codeAround(place: Place, reach: number): string {
+  const { reference, unit } = place;
+  const fence = unit.language === 'markdown' ? reference.site.texts[1] : undefined;
+  if (fence !== undefined) return fence.text;
+  if (unit.cell !== undefined) return unit.text;
+  return unit.text.slice(Math.max(0, reference.span.start - reach), reference.span.end + reach);
+}

@@ -32,11 +32,20 @@ function fenceOf(text: string): string {
 }
 
 /** Names that stand in the same collection and are not about to change. */
-function namesBeside({ place }: Draft): readonly string[] {
+function namesBeside({ place, reference }: Draft): readonly string[] {
   const { python, shell } = place;
   if (python !== undefined && python.use.items.length > 1) return python.use.items;
   if (python?.use.isKey === true) return python.use.siblings;
-  return shell?.words.slice(2) ?? [];
+  return shell === undefined ? [] : namesInCommands(reference.site.texts.at(-1)?.text ?? '', shell.words.slice(0, 2));
+}
+
+/** The arguments of all commands of a text that begin with the same two words: `ollama pull`. */
+function namesInCommands(text: string, [command, verb]: readonly string[]): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    const at = words.indexOf(command ?? '');
+    return at >= 0 && words[at + 1] === verb ? words.slice(at + 2) : [];
+  });
 }
 
 function keepCollapses(drafts: readonly Draft[]): readonly Draft[] {
@@ -94,13 +103,17 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
 
 const FIGURE = /\d\s*(?:GB|B\b|%|x\b|K\b|M\b|ms\b|s\b|tok)|~\s*\d/i;
 
+/** In code any number beside a display name is a figure given for it. */
+const FIGURE_IN_CODE = /(?<![\w.[])\d|\d\s*(?:GB|B\b|%)/i;
+
 function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined): string | undefined {
   if (own === undefined) return 'a name in prose; no id of this model is rewritten in this file';
   if (own.size > 1) return 'a name in prose; the ids of this model get several targets in this file';
   if (draft.target === undefined || !own.has(draft.target))
     return 'a name in prose; the ids of this model get another target';
   if (draft.reference.form === 'shorthand') return 'a name for several sizes at once';
-  if (FIGURE.test(lineWithoutNames(draft.place)))
+  const figure = draft.place.python === undefined ? FIGURE : FIGURE_IN_CODE;
+  if (figure.test(lineWithoutNames(draft.place)))
     return 'a figure stands beside the name: check that it holds for the new model';
   return undefined;
 }

@@ -48,6 +48,9 @@ const PATHS: readonly Sign[] = [
   { role: 'embedding', pattern: /(?:^|[/_-])embeddings?(?:[/_.-]|$)/i },
   { role: 'training', pattern: /(?:^|[/_-])(?:fine-?tun\w*|lora|qlora|training|quanti[sz]ation)(?:[/_.-]|$)/i },
 ];
+/** Names of variables and keys; a base model is trained only where weights are loaded. */
+const NAMES: readonly Sign[] = [{ role: 'agent', pattern: /(?:^|_)agent/i }];
+const NAMES_OF_WEIGHTS: readonly Sign[] = [...NAMES, { role: 'training', pattern: /^base_model(?:_name|_id)?$/i }];
 const PLAIN_SIDE = /\b(?:baseline|non[- ]?reasoning|without (?:reasoning|thinking)|no[- ]think(?:ing)?)\b/i;
 
 /** The role of a place among those that the old model's row knows. No evidence means general. */
@@ -83,13 +86,7 @@ function roleOfFlow({ python, reference }: Place): RoleFinding | undefined {
   for (const named of [use.keys.at(-1), use.assigned, use.parameter?.name]) {
     const role =
       signed(KEYWORDS, named?.toLowerCase()) ??
-      signed(
-        [
-          { role: 'agent', pattern: /(?:^|_)agent/i },
-          { role: 'training', pattern: /^base_model(?:_name|_id)?$/i },
-        ],
-        named,
-      );
+      signed(reference.registry === 'huggingface' ? NAMES_OF_WEIGHTS : NAMES, named);
     if (role !== undefined && reference.strength === 'exact')
       return { role, source: 'flow', evidence: { text: `is the value of \`${named}\`` } };
   }

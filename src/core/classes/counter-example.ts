@@ -10,10 +10,9 @@ export const counterExample = {
     finds: 'a name that the line shows as a mistake',
     why: 'the text needs the wrong name to make its point',
   },
-  check({ line, inLine, python }) {
+  check({ line, inLine }) {
     const after = line.slice(inLine.end);
-    const comment = python?.commentsNear.some((text) => /^\W*(?:wrong|bad|incorrect)\b|❌/i.test(text)) ?? false;
-    if (WRONG.test(after) || /❌|✗|✘/.test(line.slice(0, inLine.start)) || comment) {
+    if (WRONG.test(after) || /❌|✗|✘/.test(line.slice(0, inLine.start))) {
       return { outcome: 'keep', reason: 'shown as a mistake' };
     }
     return undefined;

@@ -1,8 +1,9 @@
 import type { KeepClass } from '../keep-class.js';
+import { codeAround } from '../place.js';
 
 const PARTNER =
   /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|PeftModel|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner)\b/i;
-/** How far a partner may stand from the name in the same text, in characters. */
+/** How far a partner may stand from the name in a script, in characters. */
 const NEAR = 1200;
 
 /** A draft model, adapter, ControlNet or head that was built for the old base stands in the same unit. */
@@ -12,10 +13,10 @@ export const coupled = {
     finds: 'a base model with a draft model, adapter, ControlNet, head or engine for it in the same code',
     why: 'the partner fits the old base only; both must change together, or neither',
   },
-  check({ reference, unit, context, runs }) {
+  check(place) {
+    const { reference, unit, context, runs } = place;
     if (!runs || reference.registry !== 'huggingface') return undefined;
-    const near = unit.text.slice(Math.max(0, reference.span.start - NEAR), reference.span.end + NEAR);
-    const partner = PARTNER.exec(near);
+    const partner = PARTNER.exec(codeAround(place, NEAR));
     if (partner === null) return undefined;
     const derivative = context.lookAlikes.find(
       (other) => other.unit === unit.index && other.why === 'third-party-derivative',

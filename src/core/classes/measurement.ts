@@ -12,7 +12,7 @@ const NUMBER =
 const METRIC_KEY =
   /^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
 const SHOWN =
-  /\b(?:expected|sample|example|typical|actual)\s+(?:output|results?|performance|numbers?|speeds?)\b|^\s*output\s*:?\s*$/i;
+  /\b(?:expected|sample|example|typical|actual|measured)\s+(?:\S+\s+){0,4}?(?:output|results?|performance|numbers?|speeds?|throughput|latency|timings?)\b|^\s*output\s*:?\s*$/i;
 
 /** A number that was measured on the old model is bound to the name. */
 export const measurement = {
