@@ -9,6 +9,8 @@ import { saysExists } from './name-failure.js';
 export interface BranchHead {
   readonly sha: string;
   readonly tree: string;
+  /** Whether GitHub shows the commit as verified. */
+  readonly verified: boolean;
 }
 
 /** How a branch stands to its base. */
@@ -35,7 +37,9 @@ export async function readBranch(
       client.rest.repos.getBranch({ owner: name.owner, repo: name.repo, branch }),
     );
     // A renamed branch is redirected to; it is not the one that was asked for.
-    return data.name === branch ? { sha: data.commit.sha, tree: data.commit.commit.tree.sha } : undefined;
+    if (data.name !== branch) return undefined;
+    const { sha, commit } = data.commit;
+    return { sha, tree: commit.tree.sha, verified: commit.verification?.verified ?? false };
   } catch (error) {
     if (error instanceof NotFound) return undefined;
     throw error;
