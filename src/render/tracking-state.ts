@@ -1,0 +1,110 @@
+/** What the tracking issue remembers. GitHub is the database: the state stands in the issue's body as JSON in an HTML comment. */
+import type { Migration } from '../core/migration.js';
+import type { Control } from './context.js';
+import { hiddenJson } from './markdown.js';
+
+/** Where a phase stands. */
+export const PHASE_STATUSES = ['not-started', 'in-progress', 'open', 'merged', 'closed', 'nothing-to-do'] as const;
+export type PhaseStatus = (typeof PHASE_STATUSES)[number];
+
+/** A phase's pull request. */
+export interface PullRequestLink {
+  readonly number: number;
+  readonly url: string;
+}
+
+/** Where one phase stands, and who asked for it. */
+export interface PhaseState {
+  readonly status: PhaseStatus;
+  readonly pullRequest?: PullRequestLink;
+  /** Login, without `@`. */
+  readonly requestedBy?: string;
+}
+
+/** Something that stands in the way, and what to do about it: a sentence each. */
+export interface TrackingProblem {
+  readonly message: string;
+  readonly next: string;
+}
+
+/** Everything that has happened, by phase id, and the facts that tick the execution checklist. */
+export interface TrackingState {
+  readonly phases: Readonly<Record<string, PhaseState>>;
+  /** Tag of the base before the first phase. */
+  readonly backupTag?: string;
+  readonly problems: readonly TrackingProblem[];
+}
+
+/** What the tracking issue needs besides plan and state. */
+export interface TrackingContext {
+  readonly migration: Migration;
+  /** Commands to steer by; `/migrate phase-N`, `all`, `plan`, `status` and `help` where absent. */
+  readonly controls?: readonly Control[];
+}
+
+/** The state before anything has happened. */
+export const NO_TRACKING_STATE: TrackingState = { phases: {}, problems: [] };
+
+const OPENING = '<!-- cutover:state ';
+
+/** The hidden line that holds the state. */
+export function renderTrackingState(state: TrackingState): string {
+  return `${OPENING}${hiddenJson(state)} -->`;
+}
+
+/**
+ * Reads the state from an issue's body: the first hidden line that holds one. Absent when there is none or when it does not read
+ * as a state; unknown fields are passed over, so that an older version can read a newer one's.
+ */
+export function parseTrackingState(body: string): TrackingState | undefined {
+  for (const line of body.split(/\r?\n/)) {
+    if (!line.startsWith(OPENING) || !line.endsWith(' -->')) continue;
+    return stateOf(parseJson(line.slice(OPENING.length, -' -->'.length)));
+  }
+  return undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function stateOf(value: unknown): TrackingState | undefined {
+  if (!isRecord(value) || !isRecord(value.phases)) return undefined;
+  const phases: [string, PhaseState][] = [];
+  for (const [id, one] of Object.entries(value.phases)) {
+    const state = phaseStateOf(one);
+    if (state !== undefined) phases.push([id, state]);
+  }
+  const problems = Array.isArray(value.problems) ? value.problems.flatMap(problemOf) : [];
+  const tag = value.backupTag;
+  return { phases: Object.fromEntries(phases), problems, ...(typeof tag === 'string' ? { backupTag: tag } : {}) };
+}
+
+function phaseStateOf(value: unknown): PhaseState | undefined {
+  if (!isRecord(value)) return undefined;
+  const status = PHASE_STATUSES.find((one) => one === value.status);
+  if (status === undefined) return undefined;
+  const pull = value.pullRequest;
+  const linked =
+    isRecord(pull) && typeof pull.number === 'number' && Number.isSafeInteger(pull.number) && isWebAddress(pull.url)
+      ? { pullRequest: { number: pull.number, url: pull.url } }
+      : {};
+  return { status, ...linked, ...(typeof value.requestedBy === 'string' ? { requestedBy: value.requestedBy } : {}) };
+}
+
+function problemOf(value: unknown): readonly TrackingProblem[] {
+  if (!isRecord(value) || typeof value.message !== 'string' || typeof value.next !== 'string') return [];
+  return [{ message: value.message, next: value.next }];
+}
+
+function isWebAddress(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\/\S+$/.test(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
