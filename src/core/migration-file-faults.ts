@@ -6,11 +6,16 @@ import type { Problem } from './problem.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** All faults of a file's shape, placed. */
-export function shapeProblems(schema: z.ZodType, yaml: YamlFile): readonly Problem[] {
+/** A file's value in the schema's shape, or the faults of its shape, placed. */
+export type Shaped<T> =
+  | { readonly value: T; readonly problems: readonly [] }
+  | { readonly problems: readonly Problem[] };
+
+/** Holds the file against the schema. */
+export function readShape<T>(schema: z.ZodType<T>, yaml: YamlFile): Shaped<T> {
   const result = schema.safeParse(yaml.value);
-  if (result.success) return [];
-  return result.error.issues.flatMap((issue) => placeIssue(issue, [], schema, yaml));
+  if (result.success) return { value: result.data, problems: [] };
+  return { problems: result.error.issues.flatMap((issue) => placeIssue(issue, [], schema, yaml)) };
 }
 
 function placeIssue(issue: Issue, base: ValuePath, schema: z.ZodType, yaml: YamlFile): readonly Problem[] {

@@ -15,7 +15,7 @@ import {
   type Section,
 } from './migration.js';
 import { migrationProblems } from './migration-file-checks.js';
-import { shapeProblems } from './migration-file-faults.js';
+import { readShape } from './migration-file-faults.js';
 import { parseYaml, type WrittenFile } from './migration-file-yaml.js';
 import {
   MIGRATION_SCHEMA,
@@ -48,15 +48,20 @@ export function migrationJsonSchema(): unknown {
 export function parseMigration(files: MigrationFiles): ParsedMigration {
   const migration = parseYaml(files.migration);
   const catalogue = parseYaml(files.catalogue);
-  const problems = [...migration.problems, ...catalogue.problems];
-  if (migration.readable) {
-    problems.push(...shapeProblems(MIGRATION_SCHEMA, migration));
-    if (catalogue.readable) problems.push(...migrationProblems(migration, catalogueKeys(catalogue.value)));
+  const written = migration.readable ? readShape(MIGRATION_SCHEMA, migration) : { problems: [] };
+  const models = catalogue.readable ? readShape(CATALOGUE_SCHEMA, catalogue) : { problems: [] };
+  const problems = [
+    ...migration.problems,
+    ...written.problems,
+    ...(migration.readable && catalogue.readable ? migrationProblems(migration, catalogueKeys(catalogue.value)) : []),
+    ...catalogue.problems,
+    ...models.problems,
+    ...(catalogue.readable ? catalogueProblems(catalogue) : []),
+  ];
+  if (problems.length > 0 || !('value' in written) || !('value' in models)) {
+    return { ok: false, problems: inOrder(problems, files) };
   }
-  if (catalogue.readable) problems.push(...shapeProblems(CATALOGUE_SCHEMA, catalogue), ...catalogueProblems(catalogue));
-  if (problems.length > 0) return { ok: false, problems: inOrder(problems, files) };
-  const written = MIGRATION_SCHEMA.parse(migration.value);
-  return { ok: true, migration: toMigration(written, toCatalogue(CATALOGUE_SCHEMA.parse(catalogue.value))) };
+  return { ok: true, migration: toMigration(written.value, toCatalogue(models.value)) };
 }
 
 /** The migration's own problems first, then the catalogue's. */

@@ -148,15 +148,19 @@ function addRepositories(
   unsized: ReadonlySet<string>,
   family: Family,
 ): void {
-  const { instruct, base, others = [] } = model.huggingface ?? {};
+  const { instruct, base, alsoInstruct = [], alsoBase = [], others = [] } = model.huggingface ?? {};
   const plain = instruct === undefined ? undefined : repositoryKey(instruct, family);
   const baseKey = base === undefined ? undefined : repositoryKey(base, family);
-  for (const id of [instruct, base, ...others]) {
+  for (const id of [instruct, base, ...alsoInstruct, ...alsoBase, ...others]) {
     if (id === undefined) continue;
     const key = repositoryKey(id, family);
     const own = family.organisations.some((name) => id.toLowerCase().startsWith(`${name.toLowerCase()}/`));
     const form =
-      id === instruct || (own && key === plain) ? 'default' : id === base || (own && key === baseKey) ? 'base' : 'tag';
+      id === instruct || alsoInstruct.includes(id) || (own && key === plain)
+        ? 'default'
+        : id === base || alsoBase.includes(id) || (own && key === baseKey)
+          ? 'base'
+          : 'tag';
     repositories.set(id.toLowerCase(), { model: model.id, form });
     const name = normalName(id.slice(id.indexOf('/') + 1));
     if (!sized.has(name) && !unsized.has(name)) sized.set(name, model.id);

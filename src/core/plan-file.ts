@@ -78,7 +78,12 @@ function faultProblem({ file, fault, references }: ScannedFile, claimed: boolean
 }
 
 function scan(file: SourceFile, engine: Engine): ScannedFile {
-  return scanFile(file, formatOf(engine, file.path), engine.oldNames, siteDescriber(engine.languageByName));
+  return scanFile(
+    file,
+    formatOf(engine, file.path),
+    { old: engine.oldNames, new: engine.newNames },
+    siteDescriber(engine.languageByName),
+  );
 }
 
 function decideFacts(file: SourceFile, engine: Engine, { prior, incumbents }: FileFacts): DecideFacts {

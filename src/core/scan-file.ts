@@ -1,6 +1,6 @@
 /** Finds the references of one file and says where each stands. */
 import { sliceMap } from './embedded-text.js';
-import { findNames } from './find-names.js';
+import { type Found, findNames } from './find-names.js';
 import type { FileFault, Format, Shielded, Unit } from './format.js';
 import type { NameTable } from './name-table.js';
 import type { LookAlike, Reference } from './reference.js';
@@ -19,16 +19,22 @@ export interface ScannedFile {
   readonly siteAt: SiteAt;
 }
 
+/** The names of both sides: a place that names a new model is no reference to an old one, even where their stems agree (FLUX.1, FLUX.2). */
+export interface NameTables {
+  readonly old: NameTable;
+  readonly new: NameTable;
+}
+
 /** Scans a file. `format` is the one that claims its path; an unreadable file is scanned as plain text and marked so. */
-export function scanFile(file: SourceFile, format: Format, table: NameTable, siteAt: SiteAt): ScannedFile {
+export function scanFile(file: SourceFile, format: Format, tables: NameTables, siteAt: SiteAt): ScannedFile {
   const opened = file.unreadable === undefined ? format.open(file) : { units: [wholeFile(file)], shielded: [] };
   const units: Unit[] = [...opened.units];
   const references: Reference[] = [];
   const lookAlikes: LookAlike[] = [];
-  for (const unit of opened.units) scanUnit(unit, table, siteAt, references, lookAlikes);
+  for (const unit of opened.units) scanUnit(unit, tables, siteAt, references, lookAlikes);
   for (const shielded of opened.shielded) {
     const unit = shieldedUnit(file, shielded, units.length);
-    if (scanUnit(unit, table, siteAt, references, lookAlikes)) units.push(unit);
+    if (scanUnit(unit, tables, siteAt, references, lookAlikes)) units.push(unit);
   }
   const fault = 'fault' in opened ? opened.fault : undefined;
   return { file, format, units, ...(fault === undefined ? {} : { fault }), references, lookAlikes, siteAt };
@@ -46,12 +52,12 @@ function shieldedUnit(file: SourceFile, { span, rule, cell }: Shielded, index: n
 
 function scanUnit(
   unit: Unit,
-  table: NameTable,
+  tables: NameTables,
   siteAt: SiteAt,
   references: Reference[],
   lookAlikes: LookAlike[],
 ): boolean {
-  const found = findNames(unit.text, table);
+  const found = withoutNewNames(unit.text, findNames(unit.text, tables.old), tables.new);
   for (const one of found) {
     if (one.kind === 'look-alike') {
       const { family, span, surface, why } = one;
@@ -62,4 +68,17 @@ function scanUnit(
     }
   }
   return found.length > 0;
+}
+
+/** Names that begin inside a new model's name, or with it, are not the old one's. Both lists are in order and disjoint. */
+function withoutNewNames(text: string, found: readonly Found[], table: NameTable): readonly Found[] {
+  if (found.length === 0) return found;
+  const taken = findNames(text, table).filter((one) => one.kind === 'name');
+  let next = 0;
+  return found.map((one) => {
+    while ((taken[next]?.span.end ?? Number.POSITIVE_INFINITY) <= one.span.start) next++;
+    const other = taken[next];
+    if (one.kind === 'look-alike' || other === undefined || other.span.start > one.span.start) return one;
+    return { kind: 'look-alike', span: one.span, surface: one.surface, family: one.name.family, why: 'new-model' };
+  });
 }
