@@ -7,9 +7,9 @@ import type { Catalogue, Fact, HuggingFaceNames, Model, OllamaNames } from './mo
 import { suggestWord } from './nearest-word.js';
 import type { Problem } from './problem.js';
 
-/** The JSON schema of the catalogue, for editors. */
-export function catalogueJsonSchema(): unknown {
-  return z.toJSONSchema(CATALOGUE_SCHEMA);
+/** The JSON schema of the catalogue, for editors; `inline` repeats what stands in several places instead of referring to it. */
+export function catalogueJsonSchema(reused: 'ref' | 'inline' = 'ref'): unknown {
+  return z.toJSONSchema(CATALOGUE_SCHEMA, { reused });
 }
 
 /** Turns a valid written catalogue into the engine's. */

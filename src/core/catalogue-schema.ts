@@ -101,15 +101,8 @@ function fact<T extends z.ZodType>(value: T) {
 const support = z.enum(['yes', 'partial', 'no', 'unknown']);
 
 function listed<T extends z.ZodType>(keys: readonly (readonly [string, ...string[]])[], value: T) {
-  const shape = keys.map(
-    (entry) =>
-      [
-        entry[0],
-        fact(value)
-          .optional()
-          .describe(entry[entry.length - 1] ?? ''),
-      ] as const,
-  );
+  const one = fact(value);
+  const shape = keys.map((entry) => [entry[0], one.optional().describe(entry[entry.length - 1] ?? '')] as const);
   return z.strictObject(Object.fromEntries(shape));
 }
 

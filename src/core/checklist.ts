@@ -51,7 +51,7 @@ function judge(item: ChecklistItem, section: Section | undefined, facts: Checkli
     case 'rewrite':
       return { ...about, ...judgeRewrite(item.met.models, scope, section, facts) };
     case 'report':
-      return { ...about, ...judgeReport(scope, section, facts) };
+      return { ...about, ...judgeReport(item.met.find, scope, section, facts) };
     case 'ensure':
       return { ...about, ...judgeEnsure(item.met.ensure, scope, section, facts) };
     default: {
@@ -78,10 +78,13 @@ function rowsIn(
   facts: ChecklistFacts,
   models: readonly ModelId[],
 ): readonly LedgerRow[] {
-  return facts.files
-    .filter((file) => scope(file.path) && (section === undefined || file.section === section.id))
+  return filesIn(scope, section, facts)
     .flatMap((file) => file.rows)
     .filter((row) => models.length === 0 || row.model.split(',').some((model) => models.includes(model)));
+}
+
+function filesIn(scope: PathTest, section: Section | undefined, facts: ChecklistFacts): readonly FilePlan[] {
+  return facts.files.filter((file) => scope(file.path) && (section === undefined || file.section === section.id));
 }
 
 function searched(scope: PathTest, facts: ChecklistFacts): number {
@@ -110,29 +113,48 @@ function judgeRewrite(
     return { state: 'done', proof: `${rewrites} rewritten and verified, ${keeps} kept with a reason`, places: [] };
   if (rows.length > 0)
     return { state: 'open', proof: `nothing to rewrite; ${keeps} kept with a reason`, places: rows.map(placeOf) };
-  return { state: 'done', proof: `searched ${plural(count, 'file')}: no old model is named`, places: [] };
+  return {
+    state: 'done',
+    proof: `searched ${plural(count, 'file')}: ${models.length > 0 ? `${models.join(', ')} is not named` : 'no old model is named'}`,
+    places: [],
+  };
 }
 
-function judgeReport(scope: PathTest, section: Section | undefined, facts: ChecklistFacts): Judgement {
+function judgeReport(find: string, scope: PathTest, section: Section | undefined, facts: ChecklistFacts): Judgement {
   const count = searched(scope, facts);
-  const rows = rowsIn(scope, section, facts, []);
   if (count === 0) return { state: 'open', proof: 'no file in its scope', places: [] };
-  const left = rows.filter((row) => row.outcome !== 'rewrite' && row.outcome !== 'companion');
+  const files = filesIn(scope, section, facts).filter((file) => file.references.length > 0);
+  const left = find === '' ? files.flatMap(namesLeft) : files.flatMap((file) => linesThatSay(file, find.split('|')));
+  const among = `searched ${plural(count, 'file')}, ${files.length} of them ${files.length === 1 ? 'names' : 'name'} an old model`;
   if (left.length > 0)
-    return { state: 'open', proof: `${plural(left.length, 'place')} to look at`, places: left.map(placeOf) };
-  if (rows.length > 0)
-    return {
-      state: 'done',
-      proof: `${plural(rows.length, 'reference')} found and rewritten in ${plural(count, 'file')}`,
-      places: [],
-    };
-  return { state: 'done', proof: `searched ${plural(count, 'file')}: nothing found`, places: [] };
+    return { state: 'open', proof: `${among}: ${plural(left.length, 'place')} to look at`, places: left };
+  return {
+    state: 'done',
+    proof:
+      files.length === 0
+        ? `searched ${plural(count, 'file')}: no old model is named`
+        : `${among}: nothing left to look at`,
+    places: [],
+  };
+}
+
+/** References of a file that were not rewritten. */
+function namesLeft(file: FilePlan): readonly ChecklistPlace[] {
+  return file.rows.filter((row) => row.outcome === 'keep' || row.outcome === 'ask').map(placeOf);
+}
+
+/** Lines of a file that say one of the words a bullet declares to look for. */
+function linesThatSay(file: FilePlan, words: readonly string[]): readonly ChecklistPlace[] {
+  const wanted = words.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
+  return file.before.split(/\r?\n/).flatMap((line, index) => {
+    const lower = line.toLowerCase();
+    const word = wanted.find((one) => lower.includes(one));
+    return word === undefined ? [] : [{ path: file.path, line: index + 1, note: `says “${word}”` }];
+  });
 }
 
 function judgeEnsure(ensure: Ensure, scope: PathTest, section: Section | undefined, facts: ChecklistFacts): Judgement {
-  const files = facts.files.filter(
-    (file) => scope(file.path) && (section === undefined || file.section === section.id),
-  );
+  const files = filesIn(scope, section, facts);
   const found = files.find((file) => saysAlready(ensure, file.before, facts));
   if (found !== undefined) return { state: 'already', proof: `${found.path} says it already`, places: [] };
   const places = facts.paths.filter(scope).map((path) => ({ path, line: 1, note: 'to be added by hand' }));

@@ -79,13 +79,11 @@ export function mapSpan(changes: ChangeSet, span: Span): Span {
 
 function mapOffset(changes: ChangeSet, offset: number, side: -1 | 1): number {
   let shift = 0;
-  for (const { span, expected, insert } of changes.edits) {
-    if (span.start > offset || (span.start === offset && side === -1)) break;
-    if (span.end > offset || (span.end === offset && side === -1 && span.start !== span.end)) {
-      if (span.end === offset) return offset + shift + insert.length - expected.length;
-      return side === -1 ? span.start + shift : span.start + shift + insert.length;
-    }
-    shift += insert.length - expected.length;
+  for (const { span, insert } of changes.edits) {
+    if (span.end < offset || (span.end === offset && (span.start < offset || side === -1))) {
+      shift += insert.length - (span.end - span.start);
+    } else if (span.start >= offset) break;
+    else return span.start + shift + (side === -1 ? 0 : insert.length);
   }
   return offset + shift;
 }

@@ -39,9 +39,9 @@ export type ParsedMigration =
   | { readonly ok: true; readonly migration: Migration }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** The JSON schema of a migration file, for editors. */
-export function migrationJsonSchema(): unknown {
-  return z.toJSONSchema(MIGRATION_SCHEMA);
+/** The JSON schema of a migration file, for editors; `inline` repeats what stands in several places instead of referring to it. */
+export function migrationJsonSchema(reused: 'ref' | 'inline' = 'ref'): unknown {
+  return z.toJSONSchema(MIGRATION_SCHEMA, { reused });
 }
 
 /** Parses a migration and its catalogue: YAML, shape, and what the one says of the other. */

@@ -16,40 +16,105 @@ function check(fixtures: readonly Fixture[]): void {
 describe('rewritten: an id that a program resolves', () => {
   check([
     ['a call argument', 'a.py', 'r = ollama.chat(model="alder2:7b")\n', ['rewrite exact-id alder2:7b -> birch:9b']],
-    ['a default of a parameter', 'a.py', 'def f(model: str = "alder2:7b"):\n    pass\n', ['rewrite exact-id alder2:7b -> birch:9b']],
-    ['a repository in its registry form', 'a.py', 'm = AutoModel.from_pretrained("grove/Alder-2-7B-Instruct")\n', ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B']],
-    ['a base checkpoint to a base checkpoint', 'a.py', 'm = load("grove/Alder-2-7B")\n', ['rewrite exact-id grove/Alder-2-7B -> woods/Birch-9B-Base']],
-    ['a command in a fence', 'a.md', '```bash\nollama pull alder2:7b\n```\n', ['rewrite exact-id alder2:7b -> birch:9b']],
-    ['a command in a printed string of a cell', 'a.ipynb', notebook({ type: 'code', source: 'print("  ollama pull alder2:60b")\n' }), ['rewrite exact-id alder2:60b -> oak:30b']],
+    [
+      'a default of a parameter',
+      'a.py',
+      'def f(model: str = "alder2:7b"):\n    pass\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a repository in its registry form',
+      'a.py',
+      'm = AutoModel.from_pretrained("grove/Alder-2-7B-Instruct")\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
+    [
+      'a base checkpoint to a base checkpoint',
+      'a.py',
+      'm = load("grove/Alder-2-7B")\n',
+      ['rewrite exact-id grove/Alder-2-7B -> woods/Birch-9B-Base'],
+    ],
+    [
+      'a command in a fence',
+      'a.md',
+      '```bash\nollama pull alder2:7b\n```\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a command in a printed string of a cell',
+      'a.ipynb',
+      notebook({ type: 'code', source: 'print("  ollama pull alder2:60b")\n' }),
+      ['rewrite exact-id alder2:60b -> oak:30b'],
+    ],
     ['a value of a configuration', 'a.yaml', 'llm:\n  model: alder2:7b\n', ['rewrite exact-id alder2:7b -> birch:9b']],
     ['a value of a Dockerfile', 'Dockerfile', 'ENV MODEL=alder2:7b\n', ['rewrite exact-id alder2:7b -> birch:9b']],
-    ['a JSON body in a command', 'a.sh', `curl -d '{"model": "alder2:7b"}' http://127.0.0.1\n`, ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'a JSON body in a command',
+      'a.sh',
+      `curl -d '{"model": "alder2:7b"}' http://127.0.0.1\n`,
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     ['inline code in a sentence', 'a.md', 'Start `alder2:7b` first.\n', ['rewrite exact-id alder2:7b -> birch:9b']],
-    ['an embedding model', 'a.py', 'e = OllamaEmbeddings(model="finch-embed")\n', ['rewrite exact-id finch-embed -> heron-embed:4b']],
+    [
+      'an embedding model',
+      'a.py',
+      'e = OllamaEmbeddings(model="finch-embed")\n',
+      ['rewrite exact-id finch-embed -> heron-embed:4b'],
+    ],
   ]);
 });
 
 describe('target by role', () => {
   check([
-    ['an agent gets the candidate for agents', 'a.py', 'agent = create_react_agent(ChatOllama(model="alder2:7b"), tools)\n', ['rewrite exact-id alder2:7b -> oak:30b']],
-    ['an argument tools beside the model', 'a.py', 'ollama.chat(model="alder2:7b", tools=[add])\n', ['rewrite exact-id alder2:7b -> oak:30b']],
-    ['a plain chat gets the first candidate', 'a.py', 'ollama.chat(model="alder2:7b", messages=[])\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'an agent gets the candidate for agents',
+      'a.py',
+      'agent = create_react_agent(ChatOllama(model="alder2:7b"), tools)\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'an argument tools beside the model',
+      'a.py',
+      'ollama.chat(model="alder2:7b", tools=[add])\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'a plain chat gets the first candidate',
+      'a.py',
+      'ollama.chat(model="alder2:7b", messages=[])\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
   test('a candidate of the row that already stands in the file is taken', () => {
     const text = 'big = "oak:30b"\nr = ollama.chat(model="alder2:7b")\n';
     expect(decided(planText('a.py', text))).toEqual(['rewrite exact-id alder2:7b -> oak:30b']);
   });
   test('a person chose another candidate of the row', () => {
-    const prior = { choices: [{ model: 'alder2:7b', target: 'oak:30b', origin: 'in the configuration' }], turnedBack: [] };
-    expect(decided(planText('a.py', 'x = chat(model="alder2:7b")\n', smallMigration(), prior))).toEqual(['rewrite exact-id alder2:7b -> oak:30b']);
+    const prior = {
+      choices: [{ model: 'alder2:7b', target: 'oak:30b', origin: 'in the configuration' }],
+      turnedBack: [],
+    };
+    expect(decided(planText('a.py', 'x = chat(model="alder2:7b")\n', smallMigration(), prior))).toEqual([
+      'rewrite exact-id alder2:7b -> oak:30b',
+    ]);
   });
 });
 
 describe('file-name-or-link', () => {
   check([
-    ['the target of a link', 'a.md', 'See [the card](https://huggingface.co/grove/Alder-2-7B-Instruct).\n', ['keep file-name-or-link grove/Alder-2-7B-Instruct']],
+    [
+      'the target of a link',
+      'a.md',
+      'See [the card](https://huggingface.co/grove/Alder-2-7B-Instruct).\n',
+      ['keep file-name-or-link grove/Alder-2-7B-Instruct'],
+    ],
     ['a file name', 'a.md', 'Open `lab-2-alder2-intro.ipynb`.\n', ['keep file-name-or-link lab-2-alder2-intro.ipynb']],
-    ['not: an id in a command beside an address', 'a.sh', 'curl http://127.0.0.1 && ollama pull alder2:7b\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'not: an id in a command beside an address',
+      'a.sh',
+      'curl http://127.0.0.1 && ollama pull alder2:7b\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
@@ -57,32 +122,87 @@ describe('citation', () => {
   check([
     ['a paper', 'a.md', 'Read the Alder 2 technical report first.\n', ['keep citation Alder 2']],
     ['a title in a link', 'a.md', '- [Alder 2 Paper](https://example.org/p)\n', ['keep citation Alder 2']],
-    ['not: a sentence about sheets of paper', 'a.md', 'On paper size A4, print `ollama run alder2:7b`.\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'not: a sentence about sheets of paper',
+      'a.md',
+      'On paper size A4, print `ollama run alder2:7b`.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
 describe('measurement', () => {
   check([
-    ['a row of measured figures', 'a.md', '| Model | tok/s | TTFT |\n|---|---|---|\n| alder2:7b | 45 | 120 ms |\n', ['keep measurement alder2:7b']],
-    ['a sentence with a measured figure', 'a.md', 'Alder 2 7B reaches 45 tokens/s here.\n', ['keep measurement Alder 2 7B']],
-    ['a dict of results', 'a.py', 'RESULTS = {"alder2:7b": {"latency_ms": 80, "accuracy": 0.7}}\n', ['keep measurement alder2:7b']],
-    ['not: a row that says what a model is for', 'a.md', '| Model | Use |\n|---|---|\n| `alder2:7b` | quick answers |\n', ['rewrite exact-id alder2:7b -> birch:9b']],
-    ['not: a dict of settings keyed by the name', 'a.py', 'CONFIG = {"alder2:7b": {"context": 8192}}\nchat(model="alder2:7b")\n', ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'a row of measured figures',
+      'a.md',
+      '| Model | tok/s | TTFT |\n|---|---|---|\n| alder2:7b | 45 | 120 ms |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'a sentence with a measured figure',
+      'a.md',
+      'Alder 2 7B reaches 45 tokens/s here.\n',
+      ['keep measurement Alder 2 7B'],
+    ],
+    [
+      'a dict of results',
+      'a.py',
+      'RESULTS = {"alder2:7b": {"latency_ms": 80, "accuracy": 0.7}}\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'not: a row that says what a model is for',
+      'a.md',
+      '| Model | Use |\n|---|---|\n| `alder2:7b` | quick answers |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: a dict of settings keyed by the name',
+      'a.py',
+      'CONFIG = {"alder2:7b": {"context": 8192}}\nchat(model="alder2:7b")\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
 describe('architecture-constant', () => {
   check([
-    ['a specification with layers and heads', 'a.py', 'SPEC = ModelSpec("Alder 2 7B", 7, 4096, 32, 8)\n', ['keep architecture-constant Alder 2 7B']],
-    ['a sum of a KV cache', 'a.md', 'KV cache of Alder 2 7B: 32 layers with 8 heads.\n', ['keep architecture-constant Alder 2 7B']],
-    ['not: an id that is loaded', 'a.py', 'm = load("grove/Alder-2-7B-Instruct", num_layers=32)\n', ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B']],
+    [
+      'a specification with layers and heads',
+      'a.py',
+      'SPEC = ModelSpec("Alder 2 7B", 7, 4096, 32, 8)\n',
+      ['keep architecture-constant Alder 2 7B'],
+    ],
+    [
+      'a sum of a KV cache',
+      'a.md',
+      'KV cache of Alder 2 7B: 32 layers with 8 heads.\n',
+      ['keep architecture-constant Alder 2 7B'],
+    ],
+    [
+      'not: an id that is loaded',
+      'a.py',
+      'm = load("grove/Alder-2-7B-Instruct", num_layers=32)\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
   ]);
 });
 
 describe('prompt-format', () => {
   check([
-    ['a function that builds the format', 'a.py', 'def format_prompt(text):\n    """Format a conversation for Alder 2."""\n    return f"<|user|>{text}<|end|>"\n', ['keep prompt-format Alder 2']],
-    ['not: a chat in another format of text', 'a.py', 'ollama.chat(model="alder2:7b", format="json")\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'a function that builds the format',
+      'a.py',
+      'def format_prompt(text):\n    """Format a conversation for Alder 2."""\n    return f"<|user|>{text}<|end|>"\n',
+      ['keep prompt-format Alder 2'],
+    ],
+    [
+      'not: a chat in another format of text',
+      'a.py',
+      'ollama.chat(model="alder2:7b", format="json")\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
@@ -91,73 +211,153 @@ describe('comparison', () => {
     ['a baseline', 'a.py', 'BASELINE_MODEL = "alder2:7b"\n', ['keep comparison alder2:7b']],
     ['a side of a comparison', 'a.md', 'Alder 2 7B vs. Birch 9B\n', ['keep comparison Alder 2 7B']],
     ['pulled for comparison', 'a.sh', 'ollama pull alder2:7b  # for comparison\n', ['keep comparison alder2:7b']],
-    ['not: a word that contains vs', 'a.md', 'Cavs fans run `alder2:7b` too.\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'not: a word that contains vs',
+      'a.md',
+      'Cavs fans run `alder2:7b` too.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
 describe('collapse', () => {
   check([
-    ['a list that would name one model twice', 'a.py', 'models = ["alder2:60b", "oak:30b"]\n', ['ask collapse alder2:60b']],
-    ['not: a list that stays distinct', 'a.py', 'models = ["alder2:7b", "alder2:60b"]\n', ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b']],
+    [
+      'a list that would name one model twice',
+      'a.py',
+      'models = ["alder2:60b", "oak:30b"]\n',
+      ['ask collapse alder2:60b'],
+    ],
+    [
+      'not: a list that stays distinct',
+      'a.py',
+      'models = ["alder2:7b", "alder2:60b"]\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
   ]);
 });
 
 describe('counter-example', () => {
   check([
     ['shown as wrong', 'a.md', '```text\nalder2:60b  (wrong, no such tag)\n```\n', ['keep counter-example alder2:60b']],
-    ['not: a cause of something wrong before the name', 'a.md', 'If anything goes wrong, run `alder2:7b` again.\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'not: a cause of something wrong before the name',
+      'a.md',
+      'If anything goes wrong, run `alder2:7b` again.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
 describe('factual-statement', () => {
   check([
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
-    ['a gate', 'a.md', 'Request access to `grove/Alder-2-7B-Instruct` first.\n', ['ask factual-statement grove/Alder-2-7B-Instruct']],
-    ['not: an id with a comment on access', 'a.py', 'NAME = "grove/Alder-2-7B-Instruct"  # requires approval\n', ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B']],
+    [
+      'a gate',
+      'a.md',
+      'Request access to `grove/Alder-2-7B-Instruct` first.\n',
+      ['ask factual-statement grove/Alder-2-7B-Instruct'],
+    ],
+    [
+      'not: an id with a comment on access',
+      'a.py',
+      'NAME = "grove/Alder-2-7B-Instruct"  # requires approval\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
   ]);
 });
 
 describe('coupled', () => {
   check([
-    ['a base with its adapter', 'a.py', 'm = load("grove/Alder-2-7B-Instruct")\nm = PeftModel.from_pretrained(m, "team/my-adapter")\n', ['ask coupled grove/Alder-2-7B-Instruct']],
-    ['not: an Ollama tag in the same file', 'a.py', 'm = PeftModel.from_pretrained(base, "team/my-adapter")\nchat(model="alder2:7b")\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'a base with its adapter',
+      'a.py',
+      'm = load("grove/Alder-2-7B-Instruct")\nm = PeftModel.from_pretrained(m, "team/my-adapter")\n',
+      ['ask coupled grove/Alder-2-7B-Instruct'],
+    ],
+    [
+      'not: an Ollama tag in the same file',
+      'a.py',
+      'm = PeftModel.from_pretrained(base, "team/my-adapter")\nchat(model="alder2:7b")\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
 describe('class', () => {
   check([
-    ['loaded through the old class', 'a.py', 'm = Alder2ForCausalLM.from_pretrained("grove/Alder-2-7B-Instruct")\n', ['ask class grove/Alder-2-7B-Instruct']],
-    ['not: loaded through a class for all', 'a.py', 'm = AutoModelForCausalLM.from_pretrained("grove/Alder-2-7B-Instruct")\n', ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B']],
+    [
+      'loaded through the old class',
+      'a.py',
+      'm = Alder2ForCausalLM.from_pretrained("grove/Alder-2-7B-Instruct")\n',
+      ['ask class grove/Alder-2-7B-Instruct'],
+    ],
+    [
+      'not: loaded through a class for all',
+      'a.py',
+      'm = AutoModelForCausalLM.from_pretrained("grove/Alder-2-7B-Instruct")\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
   ]);
 });
 
 describe('name-test', () => {
   check([
     ['a test of a name', 'a.py', 'if "alder2" in model_name:\n    pass\n', ['ask name-test alder2']],
-    ['not: a loop over names', 'a.py', 'for name in ["alder2:7b"]:\n    chat(model=name)\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'not: a loop over names',
+      'a.py',
+      'for name in ["alder2:7b"]:\n    chat(model=name)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
   ]);
 });
 
 describe('tag-without-counterpart', () => {
   check([
-    ['a quantised tag', 'a.sh', 'ollama run alder2:7b-instruct-q4_K_M\n', ['ask tag-without-counterpart alder2:7b-instruct-q4_K_M']],
+    [
+      'a quantised tag',
+      'a.sh',
+      'ollama run alder2:7b-instruct-q4_K_M\n',
+      ['ask tag-without-counterpart alder2:7b-instruct-q4_K_M'],
+    ],
     ['not: the plain tag', 'a.sh', 'ollama run alder2:7b\n', ['rewrite exact-id alder2:7b -> birch:9b']],
-    ['a base checkpoint where the target has none', 'a.py', 'm = load("grove/Alder-2-60B")\n', ['ask no-base-checkpoint grove/Alder-2-60B']],
+    [
+      'a base checkpoint where the target has none',
+      'a.py',
+      'm = load("grove/Alder-2-60B")\n',
+      ['ask no-base-checkpoint grove/Alder-2-60B'],
+    ],
   ]);
 });
 
 describe('derived-name', () => {
   check([
-    ['a folder beside the id', 'a.sh', 'build --model grove/Alder-2-7B-Instruct --out ./engines/alder-2-7b-trt\n', ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B', 'ask derived-name ./engines/alder-2-7b-trt']],
+    [
+      'a folder beside the id',
+      'a.sh',
+      'build --model grove/Alder-2-7B-Instruct --out ./engines/alder-2-7b-trt\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B', 'ask derived-name ./engines/alder-2-7b-trt'],
+    ],
     ['a folder alone', 'a.sh', 'ls ./engines/alder-2-7b-trt\n', ['keep derived-name ./engines/alder-2-7b-trt']],
   ]);
 });
 
 describe('prose', () => {
   check([
-    ['a sized name follows its ids', 'a.md', 'We run Alder 2 7B.\n\n```bash\nollama run alder2:7b\n```\n', ['rewrite prose-name Alder 2 7B -> Birch 9B', 'rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'a sized name follows its ids',
+      'a.md',
+      'We run Alder 2 7B.\n\n```bash\nollama run alder2:7b\n```\n',
+      ['rewrite prose-name Alder 2 7B -> Birch 9B', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     ['a sized name without ids is asked', 'a.md', 'We run Alder 2 7B.\n', ['ask prose-name Alder 2 7B']],
-    ['a figure beside it is asked', 'a.md', 'Alder 2 7B needs 16 GB.\n\nUse `alder2:7b`.\n', ['ask prose-name Alder 2 7B', 'rewrite exact-id alder2:7b -> birch:9b']],
+    [
+      'a figure beside it is asked',
+      'a.md',
+      'Alder 2 7B needs 16 GB.\n\nUse `alder2:7b`.\n',
+      ['ask prose-name Alder 2 7B', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     ['a family name is asked', 'a.md', 'Alder 2 is used here.\n', ['ask family-name Alder 2']],
   ]);
 });
@@ -189,15 +389,24 @@ describe('whole files that are never touched', () => {
   });
   test('a subject of the section', () => {
     const migration = smallMigration({ subjects: ['alder2:7b'], subjectReason: 'taught here' });
-    expect(planText('a.md', text, migration).rows).toMatchObject([{ outcome: 'keep', rule: 'subject', reason: 'taught here' }]);
+    expect(planText('a.md', text, migration).rows).toMatchObject([
+      { outcome: 'keep', rule: 'subject', reason: 'taught here' },
+    ]);
   });
 });
 
 describe('notebook', () => {
   test('outputs are listed and kept, sources rewritten, everything else byte for byte', () => {
-    const text = notebook({ type: 'code', source: 'chat(model="alder2:7b")\n', outputs: [{ output_type: 'stream', name: 'stdout', text: ['alder2:7b says 1.50\n'] }] });
+    const text = notebook({
+      type: 'code',
+      source: 'chat(model="alder2:7b")\n',
+      outputs: [{ output_type: 'stream', name: 'stdout', text: ['alder2:7b says 1.50\n'] }],
+    });
     const plan = planText('a.ipynb', text);
-    expect(decided(plan).toSorted()).toEqual(['keep notebook-output alder2:7b', 'rewrite exact-id alder2:7b -> birch:9b']);
+    expect(decided(plan).toSorted()).toEqual([
+      'keep notebook-output alder2:7b',
+      'rewrite exact-id alder2:7b -> birch:9b',
+    ]);
     expect(plan.after).toBe(text.replace('model=\\"alder2:7b', 'model=\\"birch:9b'));
     expect(plan.rows.find((row) => row.outcome === 'rewrite')).toMatchObject({ cell: 0, src_line: 1, col: 12 });
   });
@@ -206,7 +415,9 @@ describe('notebook', () => {
 describe('suppression', () => {
   test('a comment on the line above keeps the name, with its reason', () => {
     const plan = planText('a.py', '# cutover: keep the exercise needs it\nchat(model="alder2:7b")\n');
-    expect(plan.rows).toMatchObject([{ outcome: 'keep', rule: 'suppressed', reason: expect.stringContaining('the exercise needs it') }]);
+    expect(plan.rows).toMatchObject([
+      { outcome: 'keep', rule: 'suppressed', reason: expect.stringContaining('the exercise needs it') },
+    ]);
     expect(plan.warnings).toEqual([]);
   });
   test('a comment that keeps nothing is reported', () => {

@@ -34,7 +34,10 @@ describe('an id that a machine resolves', () => {
     ['grove/Grove-Alder-2-7B-Instruct', 'exact huggingface default: grove/Grove-Alder-2-7B-Instruct = alder2:7b'],
     ['copyhouse/Alder-2-7B-Instruct-AWQ', 'exact huggingface tag: copyhouse/Alder-2-7B-Instruct-AWQ = alder2:7b'],
     ['someone/Alder-2-7B-Instruct-GGUF', 'exact huggingface tag: someone/Alder-2-7B-Instruct-GGUF = alder2:7b'],
-    ['https://huggingface.co/grove/Alder-2-60B-Instruct/tree/main', 'exact huggingface default: grove/Alder-2-60B-Instruct = alder2:60b'],
+    [
+      'https://huggingface.co/grove/Alder-2-60B-Instruct/tree/main',
+      'exact huggingface default: grove/Alder-2-60B-Instruct = alder2:60b',
+    ],
     ['finch-embed', 'exact ollama default: finch-embed = finch-embed'],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual([expected]);
@@ -59,7 +62,10 @@ describe('something made from a name', () => {
   test.each([
     ['./engines/alder-2-7b-trt', 'derived - default: ./engines/alder-2-7b-trt = alder2:7b'],
     ['--dir /models/Alder-2-7B-Instruct', 'derived - default: /models/Alder-2-7B-Instruct = alder2:7b'],
-    ['~/.cache/hub/models--grove--Alder-2-7B-Instruct', 'derived - default: models--grove--Alder-2-7B-Instruct = alder2:7b'],
+    [
+      '~/.cache/hub/models--grove--Alder-2-7B-Instruct',
+      'derived - default: models--grove--Alder-2-7B-Instruct = alder2:7b',
+    ],
     ['alder-2-7b', 'derived - default: alder-2-7b = alder2:7b'],
     ['alder2_model = load()', 'derived - default: alder2_model = '],
     ['lab-3-alder2.ipynb', 'derived - default: lab-3-alder2.ipynb = '],

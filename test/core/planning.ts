@@ -15,18 +15,32 @@ export function sourceFile(path: string, text: string, more: Partial<SourceFile>
 }
 
 /** The plan of one text. */
-export function planText(path: string, text: string, migration: Migration = smallMigration(), prior: Prior = NO_PRIOR, more: Partial<SourceFile> = {}): FilePlan {
+export function planText(
+  path: string,
+  text: string,
+  migration: Migration = smallMigration(),
+  prior: Prior = NO_PRIOR,
+  more: Partial<SourceFile> = {},
+): FilePlan {
   const engine = createEngine({ migration, formats: FORMATS, languages: LANGUAGES, rules: [] });
   return planFile(sourceFile(path, text, more), engine, { prior, incumbents: new Set() });
 }
 
 /** Each reference as `outcome rule surface -> to`. */
 export function decided(plan: FilePlan): readonly string[] {
-  return plan.rows.map((row) => `${row.outcome} ${row.rule} ${row.surface}${row.to === undefined ? '' : ` -> ${row.to}`}`);
+  return plan.rows.map(
+    (row) => `${row.outcome} ${row.rule} ${row.surface}${row.to === undefined ? '' : ` -> ${row.to}`}`,
+  );
 }
 
 /** A notebook of nbformat 4.5 with the given cells, as Jupyter writes it. */
-export function notebook(...cells: readonly { readonly type: 'code' | 'markdown'; readonly source: string; readonly outputs?: readonly unknown[] }[]): string {
+export function notebook(
+  ...cells: readonly {
+    readonly type: 'code' | 'markdown';
+    readonly source: string;
+    readonly outputs?: readonly unknown[];
+  }[]
+): string {
   const made = cells.map(({ type, source, outputs }, index) => ({
     cell_type: type,
     ...(type === 'code' ? { execution_count: null } : {}),

@@ -1,6 +1,7 @@
 /** A small migration with models that exist nowhere, so that no rule of the engine can lean on a real name. */
-import type { Catalogue, Family, Model } from '../../src/core/model.js';
+
 import type { Migration, Section } from '../../src/core/migration.js';
+import type { Catalogue, Family, Model } from '../../src/core/model.js';
 
 function family(id: string, side: 'old' | 'new', more: Partial<Family>): Family {
   return { id, side, display: [], stems: [], organisations: [], variants: ['instruct', 'base'], notNames: [], ...more };
@@ -16,7 +17,13 @@ export const SMALL_CATALOGUE: Catalogue = {
   mirrors: ['copyhouse'],
   sources: { test: 'written for the tests' },
   families: [
-    family('alder2', 'old', { display: ['Alder 2'], stems: ['alder 2'], organisations: ['grove'], vendor: 'Grove', notNames: ['Alder2ForCausalLM', 'AlderPipeline'] }),
+    family('alder2', 'old', {
+      display: ['Alder 2'],
+      stems: ['alder 2'],
+      organisations: ['grove'],
+      vendor: 'Grove',
+      notNames: ['Alder2ForCausalLM', 'AlderPipeline'],
+    }),
     family('finch-embed', 'old', { display: ['Finch', 'Finch Embed'], stems: ['finch'], organisations: ['aviary'] }),
     family('birch', 'new', { display: ['Birch'], stems: ['birch'], organisations: ['woods'] }),
     family('oak', 'new', { display: ['Oak'], stems: ['oak'], organisations: ['woods'] }),
@@ -25,23 +32,54 @@ export const SMALL_CATALOGUE: Catalogue = {
   models: [
     model('alder2:7b', 'alder2', 'old', {
       display: ['Alder 2 7B', 'Alder 2 7B Instruct'],
-      ollama: { library: 'alder2', tag: '7b', tags: ['7b', '7b-instruct-q4_K_M', '7b-instruct-q8_0'], invalidTags: ['7b-q4_0'], isDefault: true, insert: 'alder2:7b' },
-      huggingface: { instruct: 'grove/Alder-2-7B-Instruct', base: 'grove/Alder-2-7B', others: ['grove/Grove-Alder-2-7B-Instruct', 'copyhouse/Alder-2-7B-Instruct-AWQ'] },
+      ollama: {
+        library: 'alder2',
+        tag: '7b',
+        tags: ['7b', '7b-instruct-q4_K_M', '7b-instruct-q8_0'],
+        invalidTags: ['7b-q4_0'],
+        isDefault: true,
+        insert: 'alder2:7b',
+      },
+      huggingface: {
+        instruct: 'grove/Alder-2-7B-Instruct',
+        base: 'grove/Alder-2-7B',
+        others: ['grove/Grove-Alder-2-7B-Instruct', 'copyhouse/Alder-2-7B-Instruct-AWQ'],
+      },
       loaderClass: known('Alder2ForCausalLM'),
     }),
     model('alder2:60b', 'alder2', 'old', {
       display: ['Alder 2 60B', 'Alder 2 60B Instruct'],
-      ollama: { library: 'alder2', tag: '60b', tags: ['60b', '60b-instruct-q4_K_M'], invalidTags: [], isDefault: false, insert: 'alder2:60b' },
+      ollama: {
+        library: 'alder2',
+        tag: '60b',
+        tags: ['60b', '60b-instruct-q4_K_M'],
+        invalidTags: [],
+        isDefault: false,
+        insert: 'alder2:60b',
+      },
       huggingface: { instruct: 'grove/Alder-2-60B-Instruct', base: 'grove/Alder-2-60B', others: [] },
     }),
     model('finch-embed', 'finch-embed', 'old', {
       display: ['Finch Embed', 'finch-embed-v1'],
-      ollama: { library: 'finch-embed', tags: ['latest', 'v1'], invalidTags: [], isDefault: true, insert: 'finch-embed' },
+      ollama: {
+        library: 'finch-embed',
+        tags: ['latest', 'v1'],
+        invalidTags: [],
+        isDefault: true,
+        insert: 'finch-embed',
+      },
       huggingface: { instruct: 'aviary/finch-embed-v1', others: [] },
     }),
     model('birch:9b', 'birch', 'new', {
       display: ['Birch 9B'],
-      ollama: { library: 'birch', tag: '9b', tags: ['9b', '9b-q8_0'], invalidTags: [], isDefault: true, insert: 'birch:9b' },
+      ollama: {
+        library: 'birch',
+        tag: '9b',
+        tags: ['9b', '9b-q8_0'],
+        invalidTags: [],
+        isDefault: true,
+        insert: 'birch:9b',
+      },
       huggingface: { instruct: 'woods/Birch-9B', base: 'woods/Birch-9B-Base', others: [] },
       loaderClass: known('BirchForCausalLM'),
     }),
@@ -52,13 +90,26 @@ export const SMALL_CATALOGUE: Catalogue = {
     }),
     model('heron-embed:4b', 'heron-embed', 'new', {
       display: ['Heron Embed 4B'],
-      ollama: { library: 'heron-embed', tag: '4b', tags: ['4b'], invalidTags: [], isDefault: true, insert: 'heron-embed:4b' },
+      ollama: {
+        library: 'heron-embed',
+        tag: '4b',
+        tags: ['4b'],
+        invalidTags: [],
+        isDefault: true,
+        insert: 'heron-embed:4b',
+      },
       huggingface: { instruct: 'aviary/Heron-Embed-4B', others: [] },
     }),
   ],
 };
 
-const WHOLE: Section = { id: '1.1', title: 'Everything', scope: { include: ['**'], exclude: ['outside/**'] }, subjects: [], checklist: [] };
+const WHOLE: Section = {
+  id: '1.1',
+  title: 'Everything',
+  scope: { include: ['**'], exclude: ['outside/**'] },
+  subjects: [],
+  checklist: [],
+};
 const EMPTY_TABLE = { header: [], rows: [] };
 
 /** The migration; `section` replaces parts of its only section, `more` parts of the migration. */
@@ -69,12 +120,42 @@ export function smallMigration(section: Partial<Section> = {}, more: Partial<Mig
     overview: 'Alder to Birch and Oak',
     planFiles: ['PLAN.md'],
     replacements: [
-      { id: 'general', category: 'General', from: ['alder2:7b'], to: [{ model: 'birch:9b', roles: ['general', 'training'] }, { model: 'oak:30b', roles: ['agent', 'reasoning', 'general'] }], plan: { old: 'alder2:7b', new: 'birch:9b', capabilities: '', notes: '' } },
-      { id: 'large', category: 'Large', from: ['alder2:60b'], to: [{ model: 'oak:30b', roles: ['general', 'agent'] }], plan: { old: 'alder2:60b', new: 'oak:30b', capabilities: '', notes: '' } },
-      { id: 'embedding', category: 'Embedding', from: ['finch-embed'], to: [{ model: 'heron-embed:4b', roles: ['embedding', 'general'] }], plan: { old: 'finch-embed', new: 'heron-embed:4b', capabilities: '', notes: '' } },
+      {
+        id: 'general',
+        category: 'General',
+        from: ['alder2:7b'],
+        to: [
+          { model: 'birch:9b', roles: ['general', 'training'] },
+          { model: 'oak:30b', roles: ['agent', 'reasoning', 'general'] },
+        ],
+        plan: { old: 'alder2:7b', new: 'birch:9b', capabilities: '', notes: '' },
+      },
+      {
+        id: 'large',
+        category: 'Large',
+        from: ['alder2:60b'],
+        to: [{ model: 'oak:30b', roles: ['general', 'agent'] }],
+        plan: { old: 'alder2:60b', new: 'oak:30b', capabilities: '', notes: '' },
+      },
+      {
+        id: 'embedding',
+        category: 'Embedding',
+        from: ['finch-embed'],
+        to: [{ model: 'heron-embed:4b', roles: ['embedding', 'general'] }],
+        plan: { old: 'finch-embed', new: 'heron-embed:4b', capabilities: '', notes: '' },
+      },
     ],
     capabilityReference: EMPTY_TABLE,
-    phases: [{ id: 'phase-1', number: 1, title: 'All', sections: [{ ...WHOLE, ...section }], checklist: [], repeatForNotebooks: false }],
+    phases: [
+      {
+        id: 'phase-1',
+        number: 1,
+        title: 'All',
+        sections: [{ ...WHOLE, ...section }],
+        checklist: [],
+        repeatForNotebooks: false,
+      },
+    ],
     records: ['**/CHANGELOG.md'],
     fixtures: ['**/samples/**'],
     generated: ['**/*.lock'],
