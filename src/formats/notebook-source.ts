@@ -74,7 +74,10 @@ function segmentsOf(text: string, strings: readonly Span[]): readonly Segment[] 
 
 /** Whether the file writes non-ASCII characters as `\u` escapes. */
 export function escapesNonAscii(text: string): boolean {
-  return /\\u(?:0[1-9a-f]|[1-9a-f])[\da-f]{2}/i.test(text) && !/[\u0080-\ufefe\uff00-\uffff]/.test(text);
+  return (
+    /\\u(?:00[89a-f]|0[1-9a-f][\da-f]|[1-9a-f][\da-f]{2})[\da-f]/i.test(text) &&
+    !/[\u0080-\ufefe\uff00-\uffff]/.test(text)
+  );
 }
 
 /** `insert` as the content of a JSON string. */
@@ -89,7 +92,8 @@ export function escapeJson(insert: string, ascii: boolean): string {
  * the span is removed from the others, so that the list keeps its elements.
  */
 export function spliceSource(text: string, map: TextMap, span: Span, insert: string): readonly Edit[] {
-  const escaped = escapeJson(insert, escapesNonAscii(text));
+  // Names are ASCII: the file is searched only for what is not.
+  const escaped = escapeJson(insert, /[\u0080-\uffff]/.test(insert) && escapesNonAscii(text));
   if (parseString(`"${escaped}"`) !== insert) throw new Error(`escaping lost something of ${JSON.stringify(insert)}`);
   if (span.start === span.end) {
     // Inserted text goes where the character after it starts; at the end of a source, after its last character.

@@ -6,14 +6,33 @@ import { parser as yaml } from '@lezer/yaml';
 
 /** The number of places at which the grammar of `language` gives up; 0 for languages without one. */
 export function countFaults(language: string, text: string): number {
+  if (language === 'python') return countPython(withoutMagics(text));
   let faults = 0;
   const enter = (node: SyntaxNodeRef): void => {
     if (node.type.isError) faults++;
   };
-  if (language === 'python') python.parse(withoutMagics(text)).iterate({ enter });
-  else if (language === 'yaml') yaml.parse(text).iterate({ enter });
+  if (language === 'yaml') yaml.parse(text).iterate({ enter });
   else if (language === 'json') json.parse(text).iterate({ enter });
   return faults;
+}
+
+/** The grammar takes a string that ends with its line for a whole one; Python does not. */
+function countPython(text: string): number {
+  let faults = 0;
+  python.parse(text).iterate({
+    enter(node) {
+      if (node.type.isError) faults++;
+      else if ((node.name === 'String' || node.name === 'FormatString') && !isClosed(text.slice(node.from, node.to)))
+        faults++;
+    },
+  });
+  return faults;
+}
+
+function isClosed(literal: string): boolean {
+  const open = /^[A-Za-z]{0,3}("""|'''|"|')/.exec(literal);
+  if (open === null) return true;
+  return literal.length >= open[0].length + (open[1] ?? '').length && literal.endsWith(open[1] ?? '');
 }
 
 /** Python with IPython's lines turned into comments: they are commands, and no worse for not being Python. */

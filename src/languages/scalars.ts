@@ -55,16 +55,12 @@ export function embeddedInScalar(value: MappedText, path: readonly string[]): re
   const isCommand = COMMAND_KEYS.test(key) || path.includes('scripts');
   if (isCommand && (/\s/.test(trimmed) || trimmed.startsWith('--'))) return [embed('shell', value)];
   if (!/\s/.test(trimmed)) return [];
+  const named = /^Modelfile|\./.test(key) ? languageOfFileName(key) : 'plain';
+  if (named !== 'plain') return [embed(named, value)];
   if (!trimmed.includes('\n')) {
     const command = commandIn(text);
     return command === undefined ? [] : [embed('shell', pickRuns(value, [command]))];
   }
-  const named = languageOfFileName(key);
-  const language =
-    /^Modelfile|\./.test(key) && named !== 'plain'
-      ? named
-      : /^\s*(?:```|~~~)/m.test(text)
-        ? 'markdown'
-        : guessLanguage(text);
+  const language = /^\s*(?:```|~~~)/m.test(text) ? 'markdown' : guessLanguage(text);
   return language === 'plain' ? [] : [embed(language, value)];
 }
