@@ -1,9 +1,22 @@
 /** The pull request of a phase: title, body and commit message. */
+import type { RootContent } from 'mdast';
 import type { PhasePlan } from '../core/phase-plan.js';
-import type { PhaseContext } from './context.js';
+import { checklistPart } from './checklist-list.js';
+import { phaseCommitMessage } from './commit-message.js';
+import { type PhaseContext, phaseControls } from './context.js';
+import { filePart } from './file-tables.js';
+import { fitMarkdown, type Part, rowLimits } from './fit.js';
+import { inertCode, inertLine, inertSentence } from './inert-code.js';
+import { amount, heading, item, link, list, marker, number, paragraph, words } from './markdown.js';
+import { keptPart, rewrittenPart } from './outcome-lists.js';
+import { begun, ended, type PhaseView, viewPhase } from './phase-view.js';
+import { questionPart } from './question-table.js';
+import { warningPart } from './warning-list.js';
 
 /** Code points that a body may have; GitHub takes 65,536 and nothing is planned up to the last one. */
 export const BODY_BUDGET = 58_000;
+/** Code points of a title. */
+const TITLE_LIMIT = 200;
 
 /** What a pull request says. */
 export interface PullRequestText {
@@ -22,5 +35,175 @@ export function renderPullRequest(
   context: PhaseContext,
   budget: number = BODY_BUDGET,
 ): PullRequestText {
-  throw new Error(`being written: ${plan.phase.id} ${context.fingerprint} ${budget}`);
+  const view = viewPhase(plan, context);
+  return {
+    title: pullRequestTitle(plan, context),
+    body: fitMarkdown(partsOf(view), budget),
+    commitMessage: phaseCommitMessage(plan, context),
+  };
+}
+
+/** What the phase is and of which migration, on one line. */
+export function pullRequestTitle({ phase }: PhasePlan, { migration }: PhaseContext): string {
+  return inertLine(`Phase ${phase.number}: ${phase.title} (${migration.title})`, TITLE_LIMIT);
+}
+
+function partsOf(view: PhaseView): readonly Part[] {
+  return [
+    fixed('the markers', () => markersOf(view)),
+    fixed('what this is', () => introduction(view)),
+    fixed('what to decide', () => decideHeading(view)),
+    warningPart(view, ['critical'], 'Critical warnings', { eagerness: 0.4, name: 'the critical warnings' }),
+    questionPart(view),
+    checklistPart(view),
+    filePart(view.plan.files),
+    rewrittenPart(view),
+    warningPart(view, ['warning', 'note'], 'Other warnings', { eagerness: 1, name: 'the other warnings' }),
+    keptPart(view),
+    problemPart(view),
+    fixed('how it was verified', () => verification(view)),
+    fixed('how to continue', () => continuing(view)),
+  ];
+}
+
+function fixed(name: string, blocks: () => readonly RootContent[]): Part {
+  return { name, levels: [blocks], essential: true };
+}
+
+function markersOf({ plan, context }: PhaseView): readonly RootContent[] {
+  return [
+    marker(`pull-request ${context.migration.id}/${plan.phase.id}`),
+    marker(`base ${context.fingerprint.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'unknown'}`),
+  ];
+}
+
+function introduction({ plan, context }: PhaseView): readonly RootContent[] {
+  const { counts, phase } = plan;
+  const { references } = counts;
+  const asked =
+    context.requestedBy === undefined
+      ? [words(' It was planned on the command line.')]
+      : [words(' It was asked for by '), inertCode(context.requestedBy), words('.')];
+  const tracked =
+    context.trackingIssue === undefined
+      ? []
+      : [words(' All phases: '), link(context.trackingIssue, words('tracking issue')), words('.')];
+  return [
+    paragraph(
+      words(`This is phase ${phase.number} (`),
+      ...inertSentence(phase.title),
+      words(') of the migration '),
+      ...inertSentence(context.migration.title),
+      words(': it replaces the old models that the plan names by the new ones, in the files of this phase alone.'),
+      ...asked,
+      ...tracked,
+    ),
+    paragraph(
+      words(
+        `${amount(references.rewrite, 'reference')} rewritten in ${amount(counts.changedFiles, 'file')} (${amount(counts.changedNotebooks, 'notebook')}), ${number(references.ask)} to choose, ${number(references.keep)} kept; ${amount(counts.companions, 'companion edit')}; +${number(counts.addedLines)} −${number(counts.removedLines)} lines. Lines below are counted after the edits.`,
+      ),
+    ),
+  ];
+}
+
+function decideHeading({ plan }: PhaseView): readonly RootContent[] {
+  const { critical } = plan.counts.warnings;
+  const asks = plan.counts.references.ask;
+  const said =
+    critical + asks === 0
+      ? 'Nothing: there is no critical warning and no question. What remains is to read the diff.'
+      : `${amount(critical, 'critical warning')} and ${amount(asks, 'place')} to choose for.`;
+  return [heading(2, words('Decide first')), paragraph(words(said))];
+}
+
+/** Files that could not be read, parsed or verified. */
+function problemPart({ plan: { problems } }: PhaseView): Part {
+  if (problems.length === 0) return { name: 'the problems', levels: [() => []] };
+  const top = heading(2, words(`Problems (${problems.length})`));
+  const blocks = (limit: number): readonly RootContent[] => {
+    const rest = problems.length - limit;
+    const items = problems
+      .slice(0, limit)
+      .map(({ path, message, unverified }) =>
+        item([
+          paragraph(
+            inertCode(path),
+            words(': '),
+            ...inertSentence(begun(ended(message)), 400),
+            words(unverified ? ' This file was left as it is: look at it by hand.' : ''),
+          ),
+        ]),
+      );
+    return [
+      top,
+      ...(items.length === 0 ? [] : [list(items)]),
+      ...(rest <= 0 ? [] : [paragraph(words(`And ${number(rest)} more: see the ledger.`))]),
+    ];
+  };
+  return {
+    name: 'the problems',
+    eagerness: 0.5,
+    levels: rowLimits(problems.length).map((limit) => () => blocks(limit)),
+  };
+}
+
+function verification({ plan, context }: PhaseView): readonly RootContent[] {
+  const unverified = plan.problems.filter((problem) => problem.unverified).length;
+  const commit =
+    context.verified === undefined
+      ? []
+      : [
+          paragraph(
+            words(
+              context.verified
+                ? 'GitHub shows the commit as verified.'
+                : 'GitHub does not show the commit as verified: a branch rule that wants signed commits will refuse it.',
+            ),
+          ),
+        ];
+  const result =
+    unverified === 0
+      ? `All of it held for ${amount(plan.counts.changedFiles, 'changed file')}.`
+      : `It held for ${amount(plan.counts.changedFiles, 'changed file')}; ${amount(unverified, 'problem')} above ${unverified === 1 ? 'names a file' : 'name files'} where it could not be shown, and nothing was changed there.`;
+  return [
+    heading(2, words('Verification')),
+    paragraph(
+      words(
+        `Checked for every changed file before it was written: only the places in the ledger differ, every other byte is as it was; the edits can be taken back to the same bytes; the file parses as well as before; every name that was put in stands in the catalogue for its registry; planning again finds nothing left to rewrite. ${result} No notebook was run: trying the changed ones is a person's task.`,
+      ),
+    ),
+    ...commit,
+  ];
+}
+
+function continuing({ plan, context }: PhaseView): readonly RootContent[] {
+  const controls = context.controls ?? phaseControls(plan.phase.id);
+  const backup =
+    context.backupTag === undefined
+      ? []
+      : [
+          item([
+            paragraph(
+              words('The state before the first phase is kept under the tag '),
+              inertCode(context.backupTag),
+              words('.'),
+            ),
+          ]),
+        ];
+  return [
+    heading(2, words('How to continue')),
+    list([
+      ...controls.map(({ command, does }) =>
+        item([paragraph(inertCode(command), words(' '), ...inertSentence(ended(does)))]),
+      ),
+      item([
+        paragraph(
+          words('To keep a name for good, put '),
+          inertCode('cutover: keep'),
+          words(' with a reason into a comment on its line, on the default branch.'),
+        ),
+      ]),
+      ...backup,
+    ]),
+  ];
 }

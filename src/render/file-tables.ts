@@ -1,0 +1,115 @@
+/** The files of a phase with their counts, folder by folder. */
+import type { PhrasingContent, RootContent } from 'mdast';
+import { addCounts, countFile } from '../core/count.js';
+import type { Counts, FilePlan } from '../core/file-plan.js';
+import { type Part, rowLimits } from './fit.js';
+import { inertCode } from './inert-code.js';
+import { amount, collapsed, heading, number, paragraph, table, words } from './markdown.js';
+import { groupBy } from './phase-view.js';
+
+const HEADER = ['Rewritten', 'To choose', 'Kept', 'Companion edits', 'Lines', 'Warnings'] as const;
+const NUMBERS = [1, 2, 3, 4, 5, 6];
+
+interface CountedFile {
+  readonly path: string;
+  readonly counts: Counts;
+}
+
+/** The part of a body with the files; says nothing where there are none. */
+export function filePart(files: readonly FilePlan[]): Part {
+  const name = 'the files';
+  if (files.length === 0) return { name, levels: [() => []] };
+  const counted = files.map((file): CountedFile => ({ path: file.path, counts: countFile(file) }));
+  const folders = groupBy(counted, ({ path }) => folderOf(path));
+  const total = addCounts(counted.map(({ counts }) => counts));
+  const top: RootContent[] = [
+    heading(2, words('Files')),
+    paragraph(
+      words(
+        `${amount(total.files, 'file')}, of which ${number(total.changedFiles)} ${total.changedFiles === 1 ? 'is' : 'are'} changed.`,
+      ),
+    ),
+  ];
+  const detailed = rowLimits(counted.length).filter((limit) => limit > 0);
+  const byFolder = rowLimits(folders.size).filter((limit) => limit > 0);
+  return {
+    name,
+    eagerness: 1.5,
+    levels: [
+      ...detailed.map((limit) => () => [...top, ...fileBlocks(folders, limit)]),
+      ...byFolder.map((limit) => () => [...top, folderTable(folders, limit), ...leftFolders(folders, limit)]),
+      () => top,
+    ],
+  };
+}
+
+/** The first two folders of a path: in a curriculum, the module. */
+function folderOf(path: string): string {
+  return path.split('/').slice(0, -1).slice(0, 2).join('/') || '(root)';
+}
+
+/** A table for each folder, as long as there are rows left to spend; what is not listed is counted. */
+function fileBlocks(folders: ReadonlyMap<string, readonly CountedFile[]>, limit: number): readonly RootContent[] {
+  let left = limit;
+  return [...folders].flatMap(([folder, files]) => {
+    const shown = files.slice(0, left);
+    left -= shown.length;
+    const rest = files.slice(shown.length);
+    const sum = addCounts(files.map(({ counts }) => counts));
+    const title = paragraph(
+      inertCode(folder),
+      words(
+        `: ${amount(files.length, 'file')}, ${number(sum.references.rewrite)} rewritten, ${number(sum.references.ask)} to choose, ${number(sum.references.keep)} kept`,
+      ),
+    );
+    const rows = shown.map(({ path, counts }) => [[inertCode(path)], ...cellsOf(counts)]);
+    const listed = shown.length === 0 ? [] : [table(['File', ...HEADER], rows, NUMBERS)];
+    const more =
+      rest.length === 0
+        ? []
+        : [paragraph(words(`And ${number(rest.length)} more in `), inertCode(folder), words(': see the ledger.'))];
+    return [title, ...(listed.length === 0 ? more : collapsed(amount(shown.length, 'file'), [...listed, ...more]))];
+  });
+}
+
+function folderTable(folders: ReadonlyMap<string, readonly CountedFile[]>, limit: number): RootContent {
+  const rows = [...folders]
+    .slice(0, limit)
+    .map(([folder, files]) => [
+      [inertCode(folder), words(` (${amount(files.length, 'file')})`)],
+      ...cellsOf(addCounts(files.map(({ counts }) => counts))),
+    ]);
+  return table(['Folder', ...HEADER], rows, NUMBERS);
+}
+
+function leftFolders(folders: ReadonlyMap<string, readonly CountedFile[]>, limit: number): readonly RootContent[] {
+  const rest = [...folders].slice(limit).flatMap(([, files]) => files);
+  if (rest.length === 0) return [paragraph(words('Single files: see the ledger.'))];
+  return [
+    paragraph(
+      words(`And ${amount(rest.length, 'file')} more in ${amount(folders.size - limit, 'folder')}: see the ledger.`),
+    ),
+  ];
+}
+
+function cellsOf(counts: Counts): PhrasingContent[][] {
+  const { references, companions, addedLines, removedLines, warnings } = counts;
+  return [
+    number(references.rewrite),
+    number(references.ask),
+    number(references.keep),
+    number(companions),
+    `+${number(addedLines)} −${number(removedLines)}`,
+    warningsCell(warnings),
+  ].map((text) => [words(text)]);
+}
+
+/** "2 critical, 1 warning", or a dash. */
+export function warningsCell(warnings: Counts['warnings']): string {
+  const said = [
+    warnings.critical > 0 ? `${number(warnings.critical)} critical` : '',
+    warnings.warning > 0 ? amount(warnings.warning, 'warning') : '',
+    warnings.note > 0 ? amount(warnings.note, 'note') : '',
+  ].filter((text) => text !== '');
+  return said.length === 0 ? '–' : said.join(', ');
+}

@@ -1,0 +1,94 @@
+/** What was rewritten into what, and what was kept and why. */
+import type { RootContent } from 'mdast';
+import type { LedgerRow } from '../core/ledger.js';
+import { type Part, rowLimits } from './fit.js';
+import { inertCode, inertSentence } from './inert-code.js';
+import { amount, heading, item, list, number, paragraph, table, words } from './markdown.js';
+import { begun, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
+import { placeLinks } from './place-link.js';
+
+/** The part of a body with what was rewritten: old, new, and how often. */
+export function rewrittenPart(view: PhaseView): Part {
+  const name = 'what was rewritten';
+  const rows = view.rows.filter((row) => row.outcome === 'rewrite' || row.outcome === 'companion');
+  if (rows.length === 0) return { name, levels: [() => []] };
+  const names = rows.filter((row) => row.outcome === 'rewrite').length;
+  const companions = rows.length - names;
+  const groups = largestFirst(groupBy(rows, (row) => keyOf(row.outcome, row.surface, row.to ?? '', row.rule)));
+  const besides = companions === 0 ? '' : `, with ${amount(companions, 'edit')} besides that they need`;
+  const top: RootContent[] = [heading(2, words('Rewritten')), paragraph(words(`${amount(names, 'name')}${besides}.`))];
+  const levels = rowLimits(groups.length).filter((limit) => limit > 0);
+  return { name, levels: [...levels.map((limit) => () => [...top, ...rewrittenBlocks(groups, limit)]), () => top] };
+}
+
+function rewrittenBlocks(groups: readonly (readonly LedgerRow[])[], limit: number): readonly RootContent[] {
+  const rows = groups.slice(0, limit).flatMap((group) => {
+    const first = group[0];
+    if (first === undefined) return [];
+    return [
+      [
+        [inertCode(first.surface)],
+        [inertCode(first.to ?? '')],
+        [inertCode(first.rule)],
+        [words(number(group.length))],
+        [words(number(filesIn(group)))],
+      ],
+    ];
+  });
+  const rest = groups.slice(limit).flat();
+  return [
+    table(['Old', 'New', 'Rule', 'Places', 'Files'], rows, [3, 4]),
+    ...(rest.length === 0
+      ? []
+      : [
+          paragraph(
+            words(
+              `And ${amount(rest.length, 'place')} more in ${amount(filesIn(rest), 'file')}: see the diff, or the ledger.`,
+            ),
+          ),
+        ]),
+  ];
+}
+
+/** The part of a body with what was kept, by the rule that kept it, with some of the places. */
+export function keptPart(view: PhaseView): Part {
+  const name = 'what was kept';
+  const kept = view.rows.filter((row) => row.outcome === 'keep');
+  if (kept.length === 0) return { name, levels: [() => []] };
+  const groups = largestFirst(groupBy(kept, (row) => row.rule));
+  const top: RootContent[] = [
+    heading(2, words('Kept')),
+    paragraph(
+      words(
+        `${amount(kept.length, 'name')} ${kept.length === 1 ? 'stays' : 'stay'} as ${kept.length === 1 ? 'it is' : 'they are'}, each for a reason.`,
+      ),
+    ),
+  ];
+  const levels = [5, 3, 1, 0].map((samples) => () => [
+    ...top,
+    list(groups.flatMap((group) => keptItem(view, group, samples))),
+  ]);
+  return { name, eagerness: 1.2, levels: [...levels, () => top] };
+}
+
+function keptItem(view: PhaseView, group: readonly LedgerRow[], samples: number) {
+  const first = group[0];
+  if (first === undefined) return [];
+  const reasons = new Set(group.map((row) => row.reason)).size;
+  const places = group.map((row) => view.placeOfRow(row));
+  return [
+    item([
+      paragraph(
+        inertCode(first.rule),
+        words(` (${number(group.length)}): `),
+        ...inertSentence(begun(ended(first.reason)), 300),
+        ...(reasons === 1 ? [] : [words(` ${number(reasons)} reasons of this kind in all.`)]),
+        ...(samples === 0 ? [] : [words(' '), ...placeLinks(places, view.context, samples), words('.')]),
+      ),
+    ]),
+  ];
+}
+
+function filesIn(rows: readonly LedgerRow[]): number {
+  return new Set(rows.map((row) => row.path)).size;
+}

@@ -1,0 +1,103 @@
+/** Warnings for a body: those that say the same are one item with its places. */
+import type { ListItem, PhrasingContent, RootContent } from 'mdast';
+import type { Severity, Warning } from '../core/warning.js';
+import { type Part, rowLimits } from './fit.js';
+import { inertCode, inertSentence, isActive } from './inert-code.js';
+import { amount, bold, heading, item, link, list, paragraph, words } from './markdown.js';
+import { begun, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
+import { placeLinks } from './place-link.js';
+
+/** Most places of one warning that are listed. */
+const MOST_PLACES = 12;
+
+/** The part of a body with the warnings of some severities; says nothing where there are none. */
+export function warningPart(
+  view: PhaseView,
+  severities: readonly Severity[],
+  title: string,
+  options: { readonly eagerness: number; readonly name: string },
+): Part {
+  const groups = groupWarnings(view.warnings.filter(({ severity }) => severities.includes(severity)));
+  if (groups.length === 0) return { name: options.name, levels: [() => []] };
+  const total = groups.reduce((sum, group) => sum + group.length, 0);
+  const top: RootContent[] = [heading(3, words(`${title} (${total})`))];
+  const levels = rowLimits(groups.length, 1).flatMap((limit, index) => {
+    const places = [MOST_PLACES, 6, 3, 1][Math.min(index, 3)] ?? 1;
+    return [() => [...top, ...warningBlocks(view, groups, limit, places)]];
+  });
+  return {
+    ...options,
+    levels: [
+      ...levels,
+      () => [
+        ...top,
+        paragraph(words(`${amount(total, 'warning')}: each is an annotation of the check run, on its line.`)),
+      ],
+    ],
+  };
+}
+
+/** Warnings that say the same, worst first, then the most frequent. */
+function groupWarnings(warnings: readonly Warning[]): readonly (readonly Warning[])[] {
+  const rank = { critical: 0, warning: 1, note: 2 };
+  const groups = groupBy(warnings, (one) => keyOf(one.severity, one.rule, one.message, one.advice));
+  return [...largestFirst(groups)].sort((a, b) => rankOf(a) - rankOf(b));
+  function rankOf(group: readonly Warning[]): number {
+    return rank[group[0]?.severity ?? 'note'];
+  }
+}
+
+function warningBlocks(
+  view: PhaseView,
+  groups: readonly (readonly Warning[])[],
+  limit: number,
+  places: number,
+): readonly RootContent[] {
+  const rest = groups.slice(limit).reduce((sum, group) => sum + group.length, 0);
+  const items = groups.slice(0, limit).flatMap((group) => warningItem(view, group, places));
+  return [
+    list(items),
+    ...(rest === 0
+      ? []
+      : [paragraph(words(`And ${amount(rest, 'warning')} more: see the annotations of the check run.`))]),
+  ];
+}
+
+function warningItem(view: PhaseView, group: readonly Warning[], limit: number): readonly ListItem[] {
+  const first = group[0];
+  if (first === undefined) return [];
+  const places = group.map((one) => view.placeOfWarning(one));
+  const lines: PhrasingContent[] = [
+    bold(first.severity),
+    words(' '),
+    inertCode(first.rule),
+    words(group.length === 1 ? ' at ' : ` at ${group.length} places: `),
+    ...placeLinks(places, view.context, limit),
+    words('. '),
+    ...inertSentence(begun(ended(first.message))),
+    words(' What to do: '),
+    ...inertSentence(ended(first.advice)),
+    ...sourceWords(first.sources, view.context.migration.catalogue.sources),
+  ];
+  return [item([paragraph(...lines)])];
+}
+
+/** The sources of a fact: links where they are addresses that nobody is notified by, else their names. */
+export function sourceWords(keys: readonly string[], sources: Readonly<Record<string, string>>): PhrasingContent[] {
+  if (keys.length === 0) return [];
+  const shown = keys.flatMap((key, index) => [...(index === 0 ? [] : [words(', ')]), ...sourceNode(key, sources[key])]);
+  return [words(keys.length === 1 ? ' Source: ' : ' Sources: '), ...shown, words('.')];
+}
+
+function sourceNode(key: string, where: string | undefined): PhrasingContent[] {
+  if (where === undefined) return [inertCode(key)];
+  if (isSilentAddress(where)) return [link(where, inertCode(key))];
+  return [inertCode(key), words(' ('), ...inertSentence(where, 300), words(')')];
+}
+
+/** Whether a text is one address that makes no cross-reference: not an issue, a pull request, a discussion or a commit. */
+function isSilentAddress(text: string): boolean {
+  return (
+    /^https?:\/\/[^\s<>()\\]+$/.test(text) && isActive(text) && !/\/(issues|pulls?|discussions|commit)\//.test(text)
+  );
+}
