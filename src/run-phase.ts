@@ -3,11 +3,11 @@ import { createEngine, type Engine, type EngineParts } from './core/engine.js';
 import type { FilePlan, FileProblem } from './core/file-plan.js';
 import { foldRepository } from './core/fold-phase.js';
 import { NO_PRIOR, type Prior } from './core/history.js';
+import { findIncumbents, type Incumbents, joinIncumbents, NO_INCUMBENTS } from './core/incumbents.js';
 import type { Migration } from './core/migration.js';
-import type { ModelId } from './core/model.js';
 import { countOtherModels } from './core/other-models.js';
 import type { PhasePlan, RepositoryPlan } from './core/phase-plan.js';
-import { newModelsIn, planFile } from './core/plan-file.js';
+import { type FileFacts, planFile } from './core/plan-file.js';
 import type { ChangeWriter, HistoryReader, Progress, SourceReader, Written } from './core/ports.js';
 import type { SourceFile } from './core/source.js';
 import { FORMATS } from './formats/index.js';
@@ -40,10 +40,10 @@ export async function planRepository(request: PlanRequest): Promise<RepositoryPl
     files.push(file);
     progress({ stage: 'read', done: files.length, total: files.length, path: file.path });
   }
-  const incumbents = incumbentsByFolder(files, engine);
+  const incumbents = findAllIncumbents(files, engine);
   const plans: FilePlan[] = [];
   for (const file of files) {
-    plans.push(planFile(file, engine, { prior: request.prior ?? NO_PRIOR, incumbents: incumbents(file.path) }));
+    plans.push(planFile(file, engine, { prior: request.prior ?? NO_PRIOR, ...incumbents(file.path) }));
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
   }
   const phases = request.phases === 'all' ? migration.phases.map((phase) => phase.id) : request.phases;
@@ -62,17 +62,27 @@ function stemsOf(engine: Engine): string {
   return [engine.oldNames.stems, engine.newNames.stems].filter((stems) => stems !== '').join('|');
 }
 
-/** New models that stand in the folder of a path already: two models for one job in one module help nobody. */
-function incumbentsByFolder(files: readonly SourceFile[], engine: Engine): (path: string) => ReadonlySet<ModelId> {
-  const byFolder = new Map<string, Set<ModelId>>();
+/** The incumbents of each file, and of each module: only files of modules that name an old model are looked at. */
+function findAllIncumbents(
+  files: readonly SourceFile[],
+  engine: Engine,
+): (path: string) => Pick<FileFacts, 'inFile' | 'inModule'> {
+  const old = new RegExp(engine.oldNames.stems, 'i');
+  const wanted = new Set(files.filter((file) => old.test(file.text)).map((file) => moduleOf(file.path)));
+  const byPath = new Map<string, Incumbents>();
+  const byModule = new Map<string, Incumbents[]>();
   for (const file of files) {
-    if (file.unreadable !== undefined || engine.scopes.keep(file.path) !== undefined) continue;
-    const models = newModelsIn(file.text, engine);
-    if (models.size === 0) continue;
     const folder = moduleOf(file.path);
-    byFolder.set(folder, new Set([...(byFolder.get(folder) ?? []), ...models]));
+    if (!wanted.has(folder) || engine.scopes.keep(file.path) !== undefined) continue;
+    const incumbents = findIncumbents(file, engine);
+    byPath.set(file.path, incumbents);
+    byModule.set(folder, [...(byModule.get(folder) ?? []), incumbents]);
   }
-  return (path) => byFolder.get(moduleOf(path)) ?? new Set();
+  const joined = new Map([...byModule].map(([folder, all]) => [folder, joinIncumbents(all)]));
+  return (path) => ({
+    inFile: byPath.get(path) ?? NO_INCUMBENTS,
+    inModule: joined.get(moduleOf(path)) ?? NO_INCUMBENTS,
+  });
 }
 
 /** The module of a path: its first two folders. */

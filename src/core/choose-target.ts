@@ -1,6 +1,7 @@
 /** Which candidate of a row a reference gets: a person's choice, the incumbent, or the first that fits the role. */
 import type { Evidence } from './decision.js';
 import type { Choice } from './history.js';
+import type { Incumbents } from './incumbents.js';
 import type { Candidate, Migration, Replacement, Role } from './migration.js';
 import type { Model, ModelId } from './model.js';
 
@@ -26,15 +27,19 @@ export function indexTargets(migration: Migration): TargetIndex {
   };
 }
 
-/** Chooses the target of an old model in a role. `incumbents` are the new models that stand in the file or its module already. */
-export function chooseTarget(
-  index: TargetIndex,
-  old: ModelId,
-  role: Role,
-  incumbents: ReadonlySet<ModelId>,
-  choices: readonly Choice[],
-  phase: string | undefined,
-): Chosen | undefined {
+/** What choosing depends on besides the model and the role. */
+export interface ChoiceFacts {
+  readonly targets: TargetIndex;
+  /** New models that stand in the file in the same role, and in its module. */
+  readonly inFile: Incumbents;
+  readonly inModule: Incumbents;
+  readonly choices: readonly Choice[];
+  readonly phase?: string;
+}
+
+/** Chooses the target of an old model in a role. */
+export function chooseTarget(old: ModelId, role: Role, facts: ChoiceFacts): Chosen | undefined {
+  const { targets: index, choices, phase } = facts;
   const row = index.rows.get(old);
   if (row === undefined) return undefined;
   const fitting = row.to.filter((candidate) => candidate.roles.includes(role));
@@ -44,9 +49,18 @@ export function chooseTarget(
   const chosen = choice === undefined ? undefined : row.to.find((candidate) => candidate.model === choice.target);
   if (choice !== undefined && chosen !== undefined)
     return withModel(index, row, chosen, [{ text: `chosen ${choice.origin}` }]);
-  const incumbent = candidates.find((candidate) => incumbents.has(candidate.model));
-  if (incumbent !== undefined && incumbent !== candidates[0]) {
-    return withModel(index, row, incumbent, [{ text: 'already used in this file' }]);
+  for (const [incumbents, where] of [
+    [facts.inFile, 'file'],
+    [facts.inModule, 'module'],
+  ] as const) {
+    const incumbent = candidates.find((candidate) => incumbents.get(role)?.has(candidate.model));
+    if (incumbent === undefined) continue;
+    return withModel(
+      index,
+      row,
+      incumbent,
+      incumbent === candidates[0] ? [] : [{ text: `does this job in this ${where} already` }],
+    );
   }
   const first = candidates[0];
   return first === undefined ? undefined : withModel(index, row, first, []);

@@ -1,6 +1,6 @@
 /** Decides about all references of a file, in passes: classify each, propose each, reconcile the file. */
 
-import { type Chosen, chooseTarget, type TargetIndex } from './choose-target.js';
+import { type ChoiceFacts, type Chosen, chooseTarget } from './choose-target.js';
 import { KEEP_CLASSES } from './classes/index.js';
 import type { Companion, Decision, Evidence } from './decision.js';
 import type { FileFault, Format } from './format.js';
@@ -18,14 +18,11 @@ import { findSuppressions, type Suppression } from './suppression.js';
 import { registryName, targetName } from './target-name.js';
 
 /** What deciding needs besides the file: everything that crosses files is handed in. */
-export interface DecideFacts {
+export interface DecideFacts extends ChoiceFacts {
   readonly migration: Migration;
-  readonly targets: TargetIndex;
   readonly section?: Section;
-  readonly phase?: string;
   /** A reason to keep the whole file, from the migration's globs. */
   readonly fileKeep?: FileKeep;
-  readonly incumbents: ReadonlySet<ModelId>;
   readonly prior: Prior;
 }
 
@@ -177,7 +174,7 @@ function candidateNames(place: Place, facts: DecideFacts): readonly string[] {
   const old = reference.models[0] ?? defaultOfFamily(place);
   if (old === undefined) return [];
   const role = findRole(place).role;
-  const chosen = chooseTarget(facts.targets, old, role, facts.incumbents, facts.prior.choices, facts.phase);
+  const chosen = chooseTarget(old, role, facts);
   const row = facts.targets.rows.get(old);
   const models = [chosen?.model.id, ...(row?.to.map((candidate) => candidate.model) ?? [])];
   const names = [...new Set(models)].flatMap((id) => {
@@ -198,10 +195,7 @@ function propose(place: Place, facts: DecideFacts): Draft {
   const { reference } = place;
   const found = findRole(place);
   const old = reference.models[0];
-  const chosen =
-    old === undefined
-      ? undefined
-      : chooseTarget(facts.targets, old, found.role, facts.incumbents, facts.prior.choices, facts.phase);
+  const chosen = old === undefined ? undefined : chooseTarget(old, found.role, facts);
   const candidates = candidateNames(place, facts);
   const base = { evidence: [found.evidence, ...(chosen?.evidence ?? [])], candidates, role: found.role };
   if (chosen === undefined)
@@ -240,7 +234,7 @@ function propose(place: Place, facts: DecideFacts): Draft {
 function companionsOf(place: Place, chosen: Chosen, facts: DecideFacts, role: Role): readonly Companion[] | undefined {
   const size = findDanglingSize(place);
   if (size === undefined) return [];
-  const other = chooseTarget(facts.targets, size.model, role, facts.incumbents, facts.prior.choices, facts.phase);
+  const other = chooseTarget(size.model, role, facts);
   if (other === undefined || other.model.id === chosen.model.id) return undefined;
   const named = targetName({ ...place.reference, models: [size.model], form: 'default' }, other.model);
   if (!named.ok) return undefined;
@@ -251,7 +245,7 @@ function companionsOf(place: Place, chosen: Chosen, facts: DecideFacts, role: Ro
 }
 
 function targetOf(facts: DecideFacts, model: ModelId, role: Role): ModelId | undefined {
-  return chooseTarget(facts.targets, model, role, facts.incumbents, facts.prior.choices, facts.phase)?.model.id;
+  return chooseTarget(model, role, facts)?.model.id;
 }
 
 function rewriteReason(place: Place, { row, candidate }: Chosen): string {

@@ -58,6 +58,9 @@ function unionProblems(
     const values = shapesAt(schema, parent, undefined).flatMap((shape) => literalsOf(shape[discriminator]));
     return [valueProblem(values, [...parent, discriminator], yaml)];
   }
+  if (valueAt(yaml.value, path) === undefined) {
+    return [yaml.problemAt(path.slice(0, -1), `"${nameOf(path)}" is missing`, undefined, 'key')];
+  }
   // The variant that got furthest says it best: a list with a wrong item is a list.
   const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((one) => one.path.length));
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? [];
@@ -98,7 +101,11 @@ function valueProblem(values: readonly unknown[], path: ValuePath, yaml: YamlFil
     found === true && words.includes('yes') ? 'yes' : found === false && words.includes('no') ? 'no' : undefined;
   const suggestion = meant === undefined ? suggestWord(String(found), words) : `Did you mean "${meant}"?`;
   const shown = typeof found === 'object' ? 'This' : `"${String(found)}"`;
-  return yaml.problemAt(path, `${shown} is no ${nameOf(path)}`, suggestion ?? `Known are: ${words.join(', ')}.`);
+  return yaml.problemAt(
+    path,
+    `${shown} is not allowed in "${nameOf(path)}"`,
+    suggestion ?? `Known are: ${words.join(', ')}.`,
+  );
 }
 
 function emptyWord(origin: string, minimum: number | bigint): string {

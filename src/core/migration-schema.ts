@@ -17,7 +17,7 @@ export function globFault(glob: string): string | undefined {
   if (glob.includes('\\')) return 'a glob has forward slashes only';
   if (glob.startsWith('/') || glob.startsWith('./'))
     return 'a glob is relative to the repository and begins with neither / nor ./';
-  if (glob.split('/').includes('..')) return 'a glob must not leave the repository with ..';
+  if (glob.split('/').includes('..')) return 'a glob must not leave the repository';
   for (const [open, close] of ['{}', '[]', '()'] as const) {
     if (glob.split(open ?? '').length !== glob.split(close ?? '').length)
       return `the ${open}${close} of this glob are not paired`;
@@ -32,7 +32,7 @@ const glob = z.string().superRefine((value, context) => {
 const globs = z.array(glob);
 
 const roles = z
-  .union([z.literal('any'), z.array(z.enum(ROLES)).min(1)])
+  .union([z.array(z.enum(ROLES)).min(1), z.literal('any')])
   .describe('The roles it is offered for, or `any`. The first candidate that has the role of a place is taken.');
 
 const candidate = z.strictObject({

@@ -4,13 +4,14 @@ const LONGEST = 80;
 
 /**
  * The known word at the smallest edit distance from `word`, in any case; nothing when even that one is far off (more than a third of
- * its letters, at least two).
+ * its letters, at least two). Then a known word that begins with it.
  */
 export function nearestWord(word: string, known: Iterable<string>): string | undefined {
+  const words = [...known];
   const asked = word.toLowerCase().slice(0, LONGEST);
   let best: string | undefined;
   let least = Math.max(2, Math.floor(asked.length / 3)) + 1;
-  for (const candidate of known) {
+  for (const candidate of words) {
     if (Math.abs(candidate.length - asked.length) >= least) continue;
     const distance = editDistance(asked, candidate.toLowerCase().slice(0, LONGEST));
     if (distance < least) {
@@ -18,7 +19,7 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
       best = candidate;
     }
   }
-  return best;
+  return best ?? words.find((candidate) => asked.length > 2 && candidate.toLowerCase().startsWith(asked));
 }
 
 /** The sentence that proposes the nearest known word, or lists the known ones when they are few. */

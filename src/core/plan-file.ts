@@ -5,6 +5,7 @@ import { type Engine, formatOf } from './engine.js';
 import type { FilePlan, FileProblem } from './file-plan.js';
 import { findNames } from './find-names.js';
 import type { Prior } from './history.js';
+import type { Incumbents } from './incumbents.js';
 import { ledgerRows } from './ledger-rows.js';
 import type { ModelId } from './model.js';
 import { type ScannedFile, scanFile } from './scan-file.js';
@@ -16,8 +17,9 @@ import { locateWarnings, warningsOf } from './warn-file.js';
 /** Facts that cross files, for one file. */
 export interface FileFacts {
   readonly prior: Prior;
-  /** New models that stand in the file's module already. */
-  readonly incumbents: ReadonlySet<ModelId>;
+  /** New models that stand in the file, and in its module, before this run. */
+  readonly inFile: Incumbents;
+  readonly inModule: Incumbents;
 }
 
 /** Plans a file: the only way from a source to a verified plan. */
@@ -86,7 +88,7 @@ function scan(file: SourceFile, engine: Engine): ScannedFile {
   );
 }
 
-function decideFacts(file: SourceFile, engine: Engine, { prior, incumbents }: FileFacts): DecideFacts {
+function decideFacts(file: SourceFile, engine: Engine, { prior, inFile, inModule }: FileFacts): DecideFacts {
   const claim = engine.scopes.claim(file.path);
   const fileKeep = engine.scopes.keep(file.path);
   return {
@@ -94,7 +96,9 @@ function decideFacts(file: SourceFile, engine: Engine, { prior, incumbents }: Fi
     targets: engine.targets,
     ...(claim === undefined ? {} : { section: claim.section, phase: claim.phase.id }),
     ...(fileKeep === undefined ? {} : { fileKeep }),
-    incumbents: new Set([...newModelsIn(file.text, engine), ...incumbents]),
+    inFile,
+    inModule,
+    choices: prior.choices,
     prior,
   };
 }

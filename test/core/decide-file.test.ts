@@ -86,7 +86,7 @@ describe('target by role', () => {
     ],
   ]);
   test('a candidate of the row that already stands in the file is taken', () => {
-    const text = 'big = "oak:30b"\nr = ollama.chat(model="alder2:7b")\n';
+    const text = 'other = ollama.chat(model="oak:30b")\nr = ollama.chat(model="alder2:7b")\n';
     expect(decided(planText('a.py', text))).toEqual(['rewrite exact-id alder2:7b -> oak:30b']);
   });
   test('a person chose another candidate of the row', () => {

@@ -2,6 +2,7 @@
 import { createEngine } from '../../src/core/engine.js';
 import type { FilePlan } from '../../src/core/file-plan.js';
 import { NO_PRIOR, type Prior } from '../../src/core/history.js';
+import { findIncumbents, NO_INCUMBENTS } from '../../src/core/incumbents.js';
 import type { Migration } from '../../src/core/migration.js';
 import { planFile } from '../../src/core/plan-file.js';
 import type { SourceFile } from '../../src/core/source.js';
@@ -23,7 +24,8 @@ export function planText(
   more: Partial<SourceFile> = {},
 ): FilePlan {
   const engine = createEngine({ migration, formats: FORMATS, languages: LANGUAGES, rules: [] });
-  return planFile(sourceFile(path, text, more), engine, { prior, incumbents: new Set() });
+  const file = sourceFile(path, text, more);
+  return planFile(file, engine, { prior, inFile: findIncumbents(file, engine), inModule: NO_INCUMBENTS });
 }
 
 /** Each reference as `outcome rule surface -> to`. */
