@@ -1,0 +1,87 @@
+import type { Model } from '../core/model.js';
+import type { DecidedFile, Rule } from '../core/rule.js';
+import { matchesOf, signsOf } from './area.js';
+import { checkFirst, knownSources, nameOf, sourcesOf } from './fact-wording.js';
+import { type Draft, gather } from './gather.js';
+import { exactSwapsOf, isSwap, type Swap } from './model-after.js';
+
+/** What of a format's description is a mark in a prompt. */
+const MARKS = /<\|[\w-]+\|>|\[\/?[A-Z]{3,}\]|<<\/?SYS>>|<image>|\b(?:USER|ASSISTANT):/g;
+const MODELFILE = /^(?:TEMPLATE\s+"""|PARAMETER\s+stop\b)/m;
+
+/** A prompt written by hand in the old model's format. */
+export const chatTemplateMismatch: Rule = {
+  name: 'chat-template-mismatch',
+  severity: 'critical',
+  doc: {
+    finds:
+      "Marks of the old model's chat format in a file whose ids are renamed, and a Modelfile that keeps its TEMPLATE or stop words under a new FROM.",
+    why: 'To the new model the marks are text: it answers nonsense, does not stop, or never sees the image. A kept TEMPLATE overrides the built-in one and loses tools and thinking.',
+    example: '`"<|start_header_id|>user<|end_header_id|>"`',
+    advice:
+      'Let the tokenizer or the chat API write the format (`apply_chat_template`), and change stop words and output parsing with it.',
+  },
+  check(file) {
+    const pairs = new Map(exactSwapsOf(file).map((swap) => [`${swap.before.id} ${swap.after.id}`, swap]));
+    const drafts = [...pairs.values()].flatMap((swap) => marksOf(file, swap));
+    return gather(file, [...firstOfUnit(drafts), ...modelfiles(file)]);
+  },
+};
+
+function oldMarks({ before, after }: Swap): readonly string[] {
+  const now = formatText(after);
+  return [...new Set(formatText(before).match(MARKS) ?? [])].filter((mark) => !now.includes(mark));
+}
+
+function formatText({ facts }: Model): string {
+  return `${facts.chatFormat?.value ?? ''} ${facts.chatFormat?.note ?? ''}`;
+}
+
+function marksOf(file: DecidedFile, swap: Swap): readonly Draft[] {
+  const marks = oldMarks(swap);
+  const { before, after } = swap;
+  const [old, now] = [before.facts.chatFormat, after.facts.chatFormat];
+  if (marks.length === 0 || old?.value === now?.value) return [];
+  const pattern = new RegExp(marks.map((mark) => mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+  return file.units.flatMap(({ index, text, shielded }) =>
+    shielded !== undefined
+      ? []
+      : matchesOf(text, pattern).map((match) => ({
+          key: 'marks',
+          unit: index,
+          span: { start: match.index, end: match.index + match[0].length },
+          message: `${checkFirst(old, now)}\`${match[0]}\` belongs to the chat format of ${nameOf(before)}; ${nameOf(after)} has another${now === undefined ? '' : `: ${now.value}`}.`,
+          advice:
+            "Use the chat API or the tokenizer's apply_chat_template; change stop words and the cutting of the answer too.",
+          sources: sourcesOf(old, now),
+        })),
+  );
+}
+
+/** A format is used many times in one text: its first mark speaks for the unit. */
+function firstOfUnit(drafts: readonly Draft[]): readonly Draft[] {
+  const first = new Map<number, Draft>();
+  for (const draft of drafts) {
+    const known = first.get(draft.unit);
+    if (known === undefined || draft.span.start < known.span.start) first.set(draft.unit, draft);
+  }
+  return [...first.values()];
+}
+
+function modelfiles(file: DecidedFile): readonly Draft[] {
+  const fromLine = (one: Parameters<typeof isSwap>[0]) => {
+    if (!isSwap(one)) return false;
+    const text = file.units[one.reference.unit]?.text ?? '';
+    return /^[ \t]*FROM[ \t]+$/.test(
+      text.slice(text.lastIndexOf('\n', one.reference.span.start - 1) + 1, one.reference.span.start),
+    );
+  };
+  return signsOf(file, MODELFILE, fromLine, 'any').map(({ standing, unit, span, match }) => ({
+    key: 'modelfile',
+    unit,
+    span,
+    message: `this \`${/^\w+/.exec(match[0])?.[0]}\` was written for ${standing.before === undefined ? 'the old model' : nameOf(standing.before)} and overrides what ${standing.after === undefined ? 'the new one' : nameOf(standing.after)} brings, tools and thinking included.`,
+    advice: 'Drop TEMPLATE and stop with the new FROM.',
+    sources: knownSources(file.catalogue, 'ollama-src'),
+  }));
+}

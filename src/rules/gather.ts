@@ -1,0 +1,59 @@
+/** One finding a place: places close together in one unit become one finding that says how many there are. */
+import type { DecidedFile, Finding } from '../core/rule.js';
+import { indexLines, positionAt } from '../core/source.js';
+
+/** Lines over which places of one kind are one place. */
+const CLOSE = 10;
+
+/** A finding before it is gathered; places with the same `key` belong together. */
+export interface Draft extends Finding {
+  readonly key: string;
+}
+
+/** Gathers findings: of those with the same key within a few lines of one unit the first stays and says how many there are. */
+export function gather(file: DecidedFile, drafts: readonly Draft[]): readonly Finding[] {
+  const groups: { readonly draft: Draft; readonly line: number; count: number }[] = [];
+  const lines = new Map<number, ReturnType<typeof indexLines>>();
+  const open = new Map<string, (typeof groups)[number]>();
+  for (const draft of inOrder(drafts)) {
+    const index = lines.get(draft.unit) ?? indexLines(file.units[draft.unit]?.text ?? '');
+    lines.set(draft.unit, index);
+    const { line } = positionAt(index, draft.span.start);
+    const key = `${draft.unit}:${draft.key}`;
+    const last = open.get(key);
+    if (last !== undefined && line - last.line <= CLOSE) {
+      last.count++;
+      continue;
+    }
+    const group = { draft, line, count: 1 };
+    groups.push(group);
+    open.set(key, group);
+  }
+  return groups.map(({ draft, count }) => finding(draft, count, 'within the next lines'));
+}
+
+/** Gathers findings over a whole file: of those with the same key the first stays and says how many there are. */
+export function gatherFile(drafts: readonly Draft[]): readonly Finding[] {
+  const groups = new Map<string, { readonly draft: Draft; count: number }>();
+  for (const draft of inOrder(drafts)) {
+    const group = groups.get(draft.key);
+    if (group === undefined) groups.set(draft.key, { draft, count: 1 });
+    else group.count++;
+  }
+  return [...groups.values()].map(({ draft, count }) => finding(draft, count, 'in this file'));
+}
+
+/** In the order of the text, a place that was found twice for one key once. */
+function inOrder(drafts: readonly Draft[]): readonly Draft[] {
+  const seen = new Set<string>();
+  return drafts
+    .filter(({ unit, span, key }) => {
+      const place = `${unit}:${span.start}:${key}`;
+      return seen.has(place) ? false : seen.add(place);
+    })
+    .sort((a, b) => a.unit - b.unit || a.span.start - b.span.start);
+}
+
+function finding({ key: _key, ...draft }: Draft, count: number, where: string): Finding {
+  return count === 1 ? draft : { ...draft, message: `${draft.message} (${count} places ${where}.)` };
+}

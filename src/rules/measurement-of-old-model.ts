@@ -1,0 +1,76 @@
+import { measurement } from '../core/classes/measurement.js';
+import type { DecidedFile, Rule } from '../core/rule.js';
+import { nameOf } from './fact-wording.js';
+import { type Draft, gather } from './gather.js';
+import { isSwap, type Swap, standingsOf } from './model-after.js';
+import { isEdited, marksBeside } from './neighbour.js';
+
+const MEASURED =
+  /~?\d[\d,.]*\s*(?:[-–]\s*\d[\d,.]*\s*)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b\D{0,24}\d+(?:\.\d+)?/i;
+const NUMBER_CELL =
+  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|tok\/s|t\/s)?\+?[\s*`_]*$/i;
+
+/** Figures that were measured on the old model, kept or left beside the new name. */
+export const measurementOfOldModel: Rule = {
+  name: 'measurement-of-old-model',
+  severity: 'warning',
+  doc: {
+    finds:
+      'Figures measured on the old model: those whose name is kept for that reason, and those that stand in the row or comment of a renamed id.',
+    why: 'A figure without its model, or with another one, is no measurement.',
+    example: '`| llama3.1:8b | 45 tok/s |`',
+    advice: 'Measure again on the new model; until then keep the old name beside the old figure.',
+  },
+  check(file) {
+    return gather(file, [
+      ...kept(file),
+      ...standingsOf(file)
+        .filter(isSwap)
+        .flatMap((swap) => relabelled(file, swap)),
+    ]);
+  },
+};
+
+function kept(file: DecidedFile): readonly Draft[] {
+  return standingsOf(file).flatMap(({ reference, decision }) =>
+    decision.rule !== measurement.name || decision.outcome === 'rewrite'
+      ? []
+      : [
+          {
+            key: 'kept',
+            unit: reference.unit,
+            span: reference.span,
+            severity: 'note' as const,
+            message: `the figures here were measured on ${reference.surface}; its name stays with them.`,
+            advice: 'Measure again on the new model and add its figures.',
+            sources: [],
+          },
+        ],
+  );
+}
+
+function relabelled(file: DecidedFile, swap: Swap): readonly Draft[] {
+  const { reference, before, after } = swap;
+  const marks = marksBeside(file, swap, MEASURED, 1, 1)
+    .filter(
+      ({ sameLine, line, span }) => (sameLine || /^\s*(?:#|\/\/)/.test(line)) && !isEdited(file, reference.unit, span),
+    )
+    .map(({ span, match }) => ({ span, said: match[0].trim() }));
+  return [...marks, ...cells(swap)].map(({ span, said }) => ({
+    key: `relabelled ${after.id}`,
+    unit: reference.unit,
+    span,
+    message: `\`${said}\` was measured on ${nameOf(before)}, or on what came before it, and stands beside ${nameOf(after)} now.`,
+    advice: 'Measure again, or say that it was not measured.',
+    sources: [],
+  }));
+}
+
+/** A bare number in the row of a renamed id. */
+function cells({ reference }: Swap): readonly { readonly span: Draft['span']; readonly said: string }[] {
+  const layer = reference.site.layers[0];
+  const table = layer?.language === 'markdown' ? layer.table : undefined;
+  if (table === undefined || table.inHeader) return [];
+  const at = table.row.findIndex((cell, column) => column !== table.column && NUMBER_CELL.test(cell));
+  return at < 0 ? [] : [{ span: table.cellSpans[at] ?? reference.span, said: table.row[at] ?? '' }];
+}

@@ -1,0 +1,123 @@
+import type { Fact, Model } from '../core/model.js';
+import type { DecidedFile, Rule } from '../core/rule.js';
+import { matchesOf } from './area.js';
+import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
+import { type Draft, gather, gatherFile } from './gather.js';
+import { exactSwapsOf, type Swap } from './model-after.js';
+
+/** Packages with the facts that say which versions a model wants. */
+const PACKAGES = [
+  { name: 'transformers', least: 'transformersMin', only: 'transformersPin' },
+  { name: 'diffusers', least: 'diffusersMin', only: undefined },
+  { name: 'vllm', least: 'vllmMin', only: undefined },
+  { name: 'sentence-transformers', least: 'sentenceTransformersMin', only: undefined },
+] as const;
+
+/** A library that is pinned too old for the class that the new model needs. */
+export const packageFloor: Rule = {
+  name: 'package-floor',
+  severity: 'warning',
+  doc: {
+    finds:
+      'A version of transformers, diffusers, vLLM or sentence-transformers, pinned or allowed, that is older than the new model needs; and two models of one file that need versions which exclude each other.',
+    why: 'An old library does not know the class of the new model and stops with an error that names neither.',
+    example: '`pip install "transformers>=4.40"` for a model that needs 4.51',
+    advice: 'Raise the floor with the swap.',
+  },
+  check(file) {
+    const swaps = exactSwapsOf(file).filter(({ reference }) => reference.registry === 'huggingface');
+    const byTarget = new Map(swaps.map((swap) => [swap.after.id, swap]));
+    return [
+      ...gather(
+        file,
+        [...byTarget.values()].flatMap((swap) => versions(file, swap)),
+      ),
+      ...gatherFile(conflicts([...byTarget.values()])),
+    ];
+  },
+};
+
+function versions(file: DecidedFile, { after }: Swap): readonly Draft[] {
+  return PACKAGES.flatMap(({ name, least, only }) => {
+    const floor = after.facts[least];
+    const pin = only === undefined ? undefined : after.facts[only];
+    if (floor === undefined && pin === undefined) return [];
+    const pattern = new RegExp(
+      `(?<![\\w/.-])${name}(?:\\[[\\w,-]*\\])?["']?\\s*(===?|~=|>=|<=|<|=\\s*["'][\\^~]?|:\\s*["'][\\^~]?)\\s*(\\d+(?:\\.\\d+)*)`,
+    );
+    return file.units.flatMap(({ index, text, shielded }) =>
+      shielded !== undefined
+        ? []
+        : matchesOf(text, pattern).flatMap((match) => {
+            const fault = faultOf(match[1] ?? '', match[2] ?? '', floor, pin);
+            if (fault === undefined) return [];
+            const wants = pin ?? floor;
+            return [
+              {
+                key: `${name} ${after.id}`,
+                unit: index,
+                span: { start: match.index, end: match.index + match[0].length },
+                severity: fault,
+                message: `${checkFirst(wants)}${nameOf(after)} needs ${name} ${pin === undefined ? `${wants?.value} or newer` : `${wants?.value}`}${wants?.note === undefined ? '' : ` (${wants.note})`}; here it is \`${match[0]}\`.`,
+                advice:
+                  pin === undefined
+                    ? 'Raise the version with the swap.'
+                    : 'Give this model an environment of its own, or serve it another way.',
+                sources: sourcesOf(wants),
+              },
+            ];
+          }),
+    );
+  });
+}
+
+function faultOf(
+  operator: string,
+  version: string,
+  floor: Fact<string> | undefined,
+  pin: Fact<string> | undefined,
+): 'critical' | 'warning' | undefined {
+  const fixed = /^===?$/.test(operator);
+  if (pin !== undefined)
+    return !fixed || compare(version, pin.value) === 0
+      ? operator === '>=' && compare(version, pin.value) > 0
+        ? 'critical'
+        : undefined
+      : 'critical';
+  if (floor === undefined || compare(version, floor.value) >= (operator === '<' ? 1 : 0)) return undefined;
+  return fixed || operator.startsWith('<') ? 'critical' : 'warning';
+}
+
+/** Compares versions by their numbers; those that one of them does not say count as equal. */
+function compare(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => text.split('.').map(Number));
+  for (let i = 0; i < Math.min(left?.length ?? 0, right?.length ?? 0); i++) {
+    const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** One model that takes a single version and another that needs a newer one. */
+function conflicts(swaps: readonly Swap[]): readonly Draft[] {
+  return swaps.flatMap(({ after, reference }) => {
+    const pin = after.facts.transformersPin;
+    const other =
+      pin === undefined ? undefined : swaps.map((swap) => swap.after).find((model) => needsNewer(model, pin.value));
+    if (pin === undefined || other === undefined) return [];
+    return [
+      {
+        key: `conflict ${after.id} ${other.id}`,
+        unit: reference.unit,
+        span: reference.span,
+        message: `${checkFirst(pin, other.facts.transformersMin)}${nameOf(after)} runs with transformers ${pin.value} only, ${nameOf(other)} needs ${other.facts.transformersMin?.value}: one environment cannot hold both.`,
+        advice: 'Serve one of them another way (Ollama, vLLM), or use two environments.',
+        sources: sourcesOf(pin, other.facts.transformersMin),
+      },
+    ];
+  });
+}
+
+function needsNewer({ facts }: Model, pin: string): boolean {
+  return facts.transformersMin !== undefined && compare(facts.transformersMin.value, pin) > 0;
+}
