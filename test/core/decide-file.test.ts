@@ -118,6 +118,23 @@ describe('file-name-or-link', () => {
   ]);
 });
 
+describe('linked-heading', () => {
+  check([
+    [
+      'a heading that a link leads to',
+      'a.md',
+      '[go](#run-alder27b)\n\n## Run `alder2:7b`\n',
+      ['ask linked-heading alder2:7b'],
+    ],
+    [
+      'not: a heading that no link leads to',
+      'a.md',
+      '[go](#elsewhere)\n\n## Run `alder2:7b`\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+  ]);
+});
+
 describe('citation', () => {
   check([
     ['a paper', 'a.md', 'Read the Alder 2 technical report first.\n', ['keep citation Alder 2']],

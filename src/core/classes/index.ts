@@ -9,6 +9,7 @@ import { derivedName } from './derived-name.js';
 import { factualStatement } from './factual-statement.js';
 import { familyInProse } from './family-in-prose.js';
 import { fileNameOrLink } from './file-name-or-link.js';
+import { linkedHeading } from './linked-heading.js';
 import { measurement } from './measurement.js';
 import { nameTest } from './name-test.js';
 import { promptFormat } from './prompt-format.js';
@@ -16,6 +17,7 @@ import { subject } from './subject.js';
 
 export const KEEP_CLASSES: readonly KeepClass[] = [
   fileNameOrLink,
+  linkedHeading,
   citation,
   subject,
   measurement,
