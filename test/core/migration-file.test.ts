@@ -185,9 +185,7 @@ describe('a fault of the migration is named with its line, its column and what w
       'an insertion of a kind that there is not',
       'kind: pull-line',
       'kind: pull',
-      [
-        'm.yml:34:29: "pull" is not allowed in "kind". Known are: pull-line, table-row, capability-matrix, reasoning-comparison, note.',
-      ],
+      ['m.yml:34:29: "pull" is not allowed in "kind". Did you mean "pull-line"?'],
     ],
     [
       'an insertion about a model that there is not',
