@@ -56,7 +56,7 @@ export function paragraph(...children: readonly PhrasingContent[]): Paragraph {
   return { type: 'paragraph', children: [...children] };
 }
 
-export function heading(depth: 2 | 3 | 4, ...children: readonly PhrasingContent[]): Heading {
+export function heading(depth: 1 | 2 | 3 | 4, ...children: readonly PhrasingContent[]): Heading {
   return { type: 'heading', depth, children: [...children] };
 }
 

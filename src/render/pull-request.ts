@@ -72,7 +72,7 @@ function fixed(name: string, blocks: () => readonly RootContent[]): Part {
 
 function markersOf({ plan, context }: PhaseView): readonly RootContent[] {
   return [
-    marker(`pull-request ${context.migration.id}/${plan.phase.id}`),
+    marker(`phase ${context.migration.id}/${plan.phase.id}`),
     marker(`base ${context.fingerprint.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'unknown'}`),
   ];
 }

@@ -40,6 +40,15 @@ export interface TrackingContext {
   readonly migration: Migration;
   /** Commands to steer by; `/migrate phase-N`, `all`, `plan`, `status` and `help` where absent. */
   readonly controls?: readonly Control[];
+  /** What was found out about lines of the execution checklist that no phase ticks. */
+  readonly findings?: Readonly<Partial<Record<'registries' | 'checks' | 'links', Finding>>>;
+}
+
+/** What was found out about a line of the execution checklist. */
+export interface Finding {
+  readonly done: boolean;
+  /** The proof, or what is missing, in a sentence. */
+  readonly proof: string;
 }
 
 /** The state before anything has happened. */

@@ -1,0 +1,176 @@
+/** Answers to commands: the command quoted, a clear sentence, a next step. */
+import type { PhrasingContent, RootContent } from 'mdast';
+import { addCounts } from '../core/count.js';
+import type { RepositoryPlan } from '../core/phase-plan.js';
+import { warningsCell } from './file-tables.js';
+import { fitMarkdown, rowLimits } from './fit.js';
+import { inertCode, inertSentence } from './inert-code.js';
+import { amount, item, link, list, number, paragraph, table, words } from './markdown.js';
+import { stateOf, stateWords } from './phase-state.js';
+import { begun, ended } from './phase-view.js';
+import type { PullRequestLink, TrackingState } from './tracking-state.js';
+
+/** Code points of an answer. */
+const ANSWER_BUDGET = 20_000;
+
+/** A command, as its definition describes it. */
+export interface DescribedCommand {
+  readonly usage: string;
+  readonly description: string;
+  readonly examples: readonly string[];
+}
+
+/** `/migrate status`: where every phase stands. */
+export function answerStatus(command: string, plan: RepositoryPlan, state: TrackingState): string {
+  const rows = plan.phases.map((one) => [
+    [inertCode(one.phase.id), words(' '), ...inertSentence(one.phase.title)],
+    stateWords(stateOf(one, state)),
+    [words(number(one.counts.references.rewrite))],
+    [words(number(one.counts.references.ask))],
+  ]);
+  const next = plan.phases.find((one) => ['not-started', 'closed'].includes(stateOf(one, state).status));
+  return answer(command, [
+    table(['Phase', 'State', 'To rewrite', 'To choose'], rows, [2, 3]),
+    nextStep(
+      next === undefined
+        ? [words('review the pull requests that are open; no phase is left to start.')]
+        : [inertCode(`/migrate ${next.phase.id}`), words(' starts the next phase.')],
+    ),
+  ]);
+}
+
+/** `/migrate help`: the commands by their definitions. */
+export function answerHelp(command: string, commands: readonly DescribedCommand[]): string {
+  const items = commands.map(({ usage, description, examples }) =>
+    item([
+      paragraph(
+        inertCode(usage),
+        words(': '),
+        ...inertSentence(ended(description)),
+        ...(examples.length === 0 ? [] : [words(' For example '), ...alternatives(examples), words('.')]),
+      ),
+    ]),
+  );
+  return answer(command, [paragraph(words('Commands stand on a line of their own in a comment.')), list(items)]);
+}
+
+function alternatives(texts: readonly string[]): PhrasingContent[] {
+  return texts.flatMap((text, index) => [...(index === 0 ? [] : [words(' or ')]), inertCode(text)]);
+}
+
+/** A command that is not carried out, or work that failed: what happened and what to do next, a sentence each. */
+export function answerRefusal(command: string, what: string, next: string): string {
+  return answer(command, [paragraph(...inertSentence(begun(ended(what)))), nextStep(inertSentence(ended(next)))]);
+}
+
+/** A phase that was carried out: its pull request. `outcome` says what became of it. */
+export function answerPhase(
+  command: string,
+  phase: string,
+  pullRequest: PullRequestLink,
+  outcome: 'created' | 'updated' | 'unchanged',
+  notes: readonly string[] = [],
+): string {
+  const said = {
+    created: 'opened',
+    updated: 'brought up to date',
+    unchanged: 'already up to date: nothing was pushed',
+  };
+  return answer(command, [
+    paragraph(
+      words('The pull request of '),
+      inertCode(phase),
+      words(' is '),
+      words(`${said[outcome]}: `),
+      link(pullRequest.url, words(`pull request ${pullRequest.number}`)),
+      words('.'),
+    ),
+    ...notes.map((note) => paragraph(...inertSentence(begun(ended(note))))),
+    nextStep([words('review it, beginning with what it says under “Decide first”.')]),
+  ]);
+}
+
+/** A phase that changes nothing: no pull request is opened. */
+export function answerNothingToDo(command: string, phase: string, asks: number): string {
+  return answer(command, [
+    paragraph(
+      inertCode(phase),
+      words(
+        asks === 0
+          ? ' has nothing to change in this repository, so no pull request was opened.'
+          : ` has nothing that can be rewritten without a person; ${amount(asks, 'place')} ${asks === 1 ? 'waits' : 'wait'} for a choice, so no pull request was opened.`,
+      ),
+    ),
+    nextStep([inertCode('/migrate status'), words(' shows the other phases.')]),
+  ]);
+}
+
+/** `/migrate all`: the totals, before anything is started. */
+export function answerTotals(command: string, plan: RepositoryPlan): string {
+  const total = addCounts(plan.phases.map(({ counts }) => counts));
+  const cells = (id: string, { counts }: Pick<RepositoryPlan['phases'][number], 'counts'>): PhrasingContent[][] => [
+    [inertCode(id)],
+    [words(number(counts.changedFiles))],
+    [words(number(counts.references.rewrite))],
+    [words(number(counts.references.ask))],
+    [words(number(counts.references.keep))],
+    [words(warningsCell(counts.warnings))],
+  ];
+  const rows = plan.phases.map((one) => cells(one.phase.id, one));
+  return answer(command, [
+    paragraph(
+      words(
+        `This would open up to ${amount(plan.phases.length, 'pull request')}, one for each phase that changes something. Nothing was started.`,
+      ),
+    ),
+    table(
+      ['Phase', 'Files', 'Rewritten', 'To choose', 'Kept', 'Warnings'],
+      [...rows, cells('total', { counts: total })],
+      [1, 2, 3, 4],
+    ),
+    nextStep([inertCode('/migrate all confirm'), words(' starts all phases.')]),
+  ]);
+}
+
+/** Problems of an input, all at once. */
+export function answerProblems(command: string, what: string, problems: readonly string[], next: string): string {
+  const blocks = (limit: number): RootContent[] => [
+    paragraph(...inertSentence(begun(ended(what)))),
+    list(problems.slice(0, limit).map((problem) => item([paragraph(...inertSentence(problem, 500))]))),
+    ...(problems.length <= limit ? [] : [paragraph(words(`And ${number(problems.length - limit)} more.`))]),
+    nextStep(inertSentence(ended(next))),
+  ];
+  const limits = rowLimits(problems.length, 1);
+  return fitMarkdown(
+    [
+      { name: 'the command', essential: true, levels: [() => [quote(command)]] },
+      { name: 'the problems', essential: true, levels: limits.map((limit) => () => blocks(limit)) },
+    ],
+    ANSWER_BUDGET,
+  );
+}
+
+/** A preview of a body, folded away below a sentence. `body` is one of our own texts. */
+export function answerPreview(command: string, phase: string, body: string): string {
+  const opening = answer(command, [
+    paragraph(words('This is what the pull request of '), inertCode(phase), words(' would say; nothing was changed.')),
+    nextStep([inertCode(`/migrate ${phase}`), words(' opens it.')]),
+  ]);
+  const visible = body.replace(/^(<!-- cutover:.* -->\n+)+/, '');
+  return `${opening}\n<details><summary>Preview</summary>\n\n${visible}\n</details>\n`;
+}
+
+function answer(command: string, blocks: readonly RootContent[]): string {
+  return fitMarkdown(
+    [{ name: 'the answer', essential: true, levels: [() => [quote(command), ...blocks]] }],
+    ANSWER_BUDGET,
+  );
+}
+
+function quote(command: string): RootContent {
+  return { type: 'blockquote', children: [paragraph(inertCode(command))] };
+}
+
+function nextStep(said: readonly PhrasingContent[]): RootContent {
+  return paragraph(words('Next: '), ...said);
+}

@@ -1,0 +1,111 @@
+/** What the migration does not do: files outside every phase, models without a target, the plan's own errors. */
+import type { RootContent } from 'mdast';
+import type { Migration } from '../core/migration.js';
+import type { RepositoryPlan } from '../core/phase-plan.js';
+import { type Part, rowLimits } from './fit.js';
+import { inertCode, inertSentence } from './inert-code.js';
+import { amount, collapsed, heading, item, list, number, paragraph, table, words } from './markdown.js';
+import { begun, ended, groupBy, largestFirst } from './phase-view.js';
+import { sourceWords } from './warning-list.js';
+
+/** References in files that no phase claims: counts by rule, and the files. */
+export function outsidePart({ outside }: RepositoryPlan): Part {
+  const rows = outside.flatMap((file) => file.rows);
+  if (rows.length === 0) return { name: 'what no phase claims', levels: [() => []] };
+  const groups = largestFirst(groupBy(rows, ({ rule }) => rule));
+  const byRule = table(
+    ['Rule', 'References', 'Files'],
+    groups.map((group) => [
+      [inertCode(group[0]?.rule ?? '')],
+      [words(number(group.length))],
+      [words(number(new Set(group.map(({ path }) => path)).size))],
+    ]),
+    [1, 2],
+  );
+  const top: RootContent[] = [
+    heading(2, words('What no phase claims')),
+    paragraph(
+      words(
+        `${amount(rows.length, 'reference')} in ${amount(outside.length, 'file')} stay as they are, because no phase of the plan covers the file or a rule protects it.`,
+      ),
+    ),
+    byRule,
+  ];
+  const files = (limit: number): readonly RootContent[] => {
+    const items = outside
+      .slice(0, limit)
+      .map((file) => item([paragraph(inertCode(file.path), words(`: ${number(file.rows.length)}`))]));
+    const rest = outside.length - limit;
+    const more = rest <= 0 ? [] : [paragraph(words(`And ${amount(rest, 'file')} more: see the ledger.`))];
+    return [...top, ...collapsed('Files', [list(items), ...more])];
+  };
+  const limits = rowLimits(outside.length).filter((limit) => limit > 0);
+  return {
+    name: 'what no phase claims',
+    eagerness: 1.5,
+    levels: [...limits.map((limit) => () => files(limit)), () => top],
+  };
+}
+
+/** Other models in scope that the plan has no target for. */
+export function otherModelPart({ otherModels }: RepositoryPlan): Part {
+  const name = 'the other models';
+  if (otherModels.length === 0) return { name, levels: [() => []] };
+  const sorted = [...otherModels].sort((a, b) => b.count - a.count);
+  const total = sorted.reduce((sum, { count }) => sum + count, 0);
+  const top: RootContent[] = [
+    heading(2, words('Other models')),
+    paragraph(
+      words(
+        `${amount(total, 'place')} name ${amount(sorted.length, 'other model')} that the plan has no target for. They stay; the plan may have forgotten some.`,
+      ),
+    ),
+  ];
+  const rows = (limit: number): readonly RootContent[] => {
+    const rest = sorted.slice(limit);
+    return [
+      ...top,
+      table(
+        ['Model', 'Places'],
+        sorted.slice(0, limit).map(({ name: model, count }) => [[inertCode(model)], [words(number(count))]]),
+        [1],
+      ),
+      ...(rest.length === 0
+        ? []
+        : [
+            paragraph(
+              words(
+                `And ${amount(rest.length, 'name')} more in ${amount(
+                  rest.reduce((sum, { count }) => sum + count, 0),
+                  'place',
+                )}.`,
+              ),
+            ),
+          ]),
+    ];
+  };
+  const limits = rowLimits(sorted.length).filter((limit) => limit > 0);
+  return { name, eagerness: 1.5, levels: [...limits.map((limit) => () => rows(limit)), () => top] };
+}
+
+/** Statements of the plan that a source denies, and what is done instead. */
+export function planErrorPart({ planErrors, catalogue }: Migration): Part {
+  if (planErrors.length === 0) return { name: "the plan's errors", levels: [() => []] };
+  const blocks = (detailed: boolean): readonly RootContent[] => [
+    heading(2, words('Where the plan errs')),
+    list(
+      planErrors.map(({ says, finding, instead, sources }) =>
+        item([
+          paragraph(
+            words('It says: '),
+            ...inertSentence(ended(says)),
+            ...(detailed ? [words(' Found: '), ...inertSentence(ended(finding))] : []),
+            ...(instead === undefined ? [] : [words(' Done instead: '), ...inertSentence(begun(ended(instead)))]),
+            ...(detailed ? sourceWords(sources, catalogue.sources) : []),
+          ),
+        ]),
+      ),
+    ),
+  ];
+  return { name: "the plan's errors", eagerness: 0.8, levels: [() => blocks(true), () => blocks(false)] };
+}
