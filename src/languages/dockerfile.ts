@@ -18,6 +18,13 @@ interface DockerText {
   readonly instructions: readonly Instruction[];
   readonly comments: readonly Span[];
   readonly pieces: Map<number, readonly EmbeddedText[]>;
+  /** Pairs of ENV, ARG and LABEL, by start of the arguments. */
+  readonly pairs: Map<number, readonly Pair[]>;
+}
+
+interface Pair extends Span {
+  readonly name: string;
+  readonly value: string;
 }
 
 export const dockerfile: Language = {
@@ -27,7 +34,7 @@ export const dockerfile: Language = {
     let parsed: DockerText | undefined;
     return {
       at(span) {
-        parsed ??= { ...cutInstructions(text), pieces: new Map() };
+        parsed ??= { ...cutInstructions(text), pieces: new Map(), pairs: new Map() };
         return describe(parsed, span);
       },
     };
@@ -37,7 +44,7 @@ export const dockerfile: Language = {
 const HEAD = /^[ \t]*([A-Za-z]+)[ \t]+(?=\S)/;
 
 /** Cuts a text into instructions and comments. (A state machine over lines.) */
-function cutInstructions(text: string): Omit<DockerText, 'pieces'> {
+function cutInstructions(text: string): Omit<DockerText, 'pieces' | 'pairs'> {
   const instructions: Instruction[] = [];
   const comments: Span[] = [];
   const lines = linesOf(text);
@@ -96,7 +103,7 @@ function describe(docker: DockerText, span: Span): Described {
   const inside = instruction.comments[indexBefore(instruction.comments, span.start)];
   if (inside !== undefined && span.start < inside.end)
     return describeComment(docker, inside, span, [instruction.keyword]);
-  const layer = describeArgument(docker.text, instruction, span.start);
+  const layer = describeArgument(docker, instruction, span.start);
   const inner = pieceAt(piecesOf(docker, instruction), span);
   return inner === undefined ? { layer } : { layer, inner };
 }
@@ -121,24 +128,21 @@ function describeComment(docker: DockerText, comment: Span, span: Span, path: re
 
 const PAIR = /([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s\\]*)/g;
 
-function describeArgument(text: string, instruction: Instruction, offset: number): DataLayer {
+function describeArgument(docker: DockerText, instruction: Instruction, offset: number): DataLayer {
   const { keyword, arguments: from, end } = instruction;
-  const source = text.slice(from, end);
+  const source = docker.text.slice(from, end);
   const path = [keyword];
   if (keyword === 'ENV' || keyword === 'ARG' || keyword === 'LABEL') {
-    for (const pair of source.matchAll(PAIR)) {
-      const start = from + pair.index;
-      if (offset < start || offset >= start + pair[0].length) continue;
-      const name = pair[1] ?? '';
-      const value = (pair[2] ?? '').replace(/^["']|["']$/g, '');
-      return {
-        language: 'dockerfile',
-        token: offset < start + name.length ? 'key' : 'value',
-        path: [...path, name],
-        value,
-      };
-    }
-    return keyed(source, path, offset - from);
+    const pairs = pairsOf(docker, from, source);
+    const pair = pairs[indexBefore(pairs, offset)];
+    if (pair === undefined || offset >= pair.end) return keyed(source, path, offset - from);
+    const { start, name, value } = pair;
+    return {
+      language: 'dockerfile',
+      token: offset < start + name.length ? 'key' : 'value',
+      path: [...path, name],
+      value,
+    };
   }
   if (keyword === 'PARAMETER' || keyword === 'MESSAGE') return keyed(source, path, offset - from);
   if (source.startsWith('[')) {
@@ -154,6 +158,20 @@ function describeArgument(text: string, instruction: Instruction, offset: number
     path,
     value: keyword === 'FROM' ? (source.split(/\s/)[0] ?? source) : source,
   };
+}
+
+function pairsOf(docker: DockerText, from: number, source: string): readonly Pair[] {
+  let pairs = docker.pairs.get(from);
+  if (pairs === undefined) {
+    pairs = [...source.matchAll(PAIR)].map((found) => ({
+      start: from + found.index,
+      end: from + found.index + found[0].length,
+      name: found[1] ?? '',
+      value: (found[2] ?? '').replace(/^["']|["']$/g, ''),
+    }));
+    docker.pairs.set(from, pairs);
+  }
+  return pairs;
 }
 
 /** `ENV NAME value`, `PARAMETER name value`. */

@@ -21,6 +21,9 @@ interface JsonText {
   readonly elements: Map<number, ReadonlyMap<number, number>>;
 }
 
+/** Levels climbed before it is given up, so that garbage stays cheap. */
+const MOST_LEVELS = 100;
+
 export const json: Language = {
   name: 'json',
   aliases: ['jsonc', 'json5', 'jsonl'],
@@ -84,7 +87,7 @@ function stringValue(text: string, node: SyntaxNode): MappedText {
 
 function pathOf(doc: JsonText, node: SyntaxNode): readonly string[] {
   const path: string[] = [];
-  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+  for (let n: SyntaxNode | null = node, levels = 0; n !== null && levels < MOST_LEVELS; n = n.parent, levels++) {
     const holder = n.parent;
     if (n.name === 'Property') {
       const key = n.getChild('PropertyName');

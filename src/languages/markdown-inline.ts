@@ -3,6 +3,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { MarkdownLayer } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { labelKey, type Outline } from './markdown-outline.js';
+import { indexBefore } from './text-runs.js';
 
 interface Inline {
   inline?: NonNullable<MarkdownLayer['inline']>;
@@ -12,13 +13,15 @@ interface Inline {
 interface Source {
   readonly text: string;
   readonly outline: Outline;
+  /** Tags and comments of blocks of HTML, by start of the block. */
+  readonly html: Map<number, readonly Span[]>;
 }
 
 /** The innermost inline structure at `node`; `target` is that of the link around it, be it the innermost or not. */
 export function inlineAt(source: Source, node: SyntaxNode, block: SyntaxNode | undefined, span: Span): Inline {
   const { text } = source;
   if (block?.name === 'CommentBlock') return { inline: 'html-comment' };
-  if (block?.name === 'HTMLBlock') return htmlAt(text, block, span.start);
+  if (block?.name === 'HTMLBlock') return htmlAt(source, block, span.start);
   const found: Inline = {};
   let child: SyntaxNode | undefined;
   for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
@@ -83,16 +86,17 @@ function targetOf({ text, outline }: Source, link: SyntaxNode): string | undefin
 }
 
 /** The place in a block of HTML: inside a comment, inside a tag, or in the text between. */
-function htmlAt(text: string, block: SyntaxNode, at: number): Inline {
-  const html = text.slice(block.from, block.to);
-  const offset = at - block.from;
-  const comment = html.lastIndexOf('<!--', offset);
-  if (comment !== -1 && html.indexOf('-->', comment) >= offset) return { inline: 'html-comment' };
-  const open = html.lastIndexOf('<', offset);
-  if (open === -1 || !/[A-Za-z/]/.test(html.charAt(open + 1))) return {};
-  const close = html.indexOf('>', open);
-  if (close !== -1 && close < offset) return {};
-  const target = attributeAt(html, open, close === -1 ? html.length : close, offset);
+function htmlAt({ text, html }: Source, block: SyntaxNode, offset: number): Inline {
+  let tags = html.get(block.from);
+  if (tags === undefined) {
+    const found = text.slice(block.from, block.to).matchAll(/<!--[\s\S]*?(?:-->|$)|<\/?[A-Za-z][^<>]*>?/g);
+    tags = [...found].map((tag) => ({ start: block.from + tag.index, end: block.from + tag.index + tag[0].length }));
+    html.set(block.from, tags);
+  }
+  const tag = tags[indexBefore(tags, offset)];
+  if (tag === undefined || offset >= tag.end) return {};
+  if (text.startsWith('<!--', tag.start)) return { inline: 'html-comment' };
+  const target = attributeAt(text, tag.start, tag.end, offset);
   return target === undefined ? { inline: 'html-tag' } : { inline: 'html-tag', target };
 }
 

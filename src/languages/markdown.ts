@@ -20,6 +20,7 @@ export interface MarkdownText {
   readonly frontMatter?: { readonly end: number; readonly inner: EmbeddedText };
   readonly tables: Map<number, CutTable>;
   readonly code: Map<number, readonly EmbeddedText[]>;
+  readonly html: Map<number, readonly Span[]>;
 }
 
 export const markdown: Language = {
@@ -42,7 +43,7 @@ function parseMarkdown(text: string): MarkdownText {
   const body = close?.after ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   // What precedes the body is blanked, not cut, so that offsets stay.
   const tree = parser.parse(text.slice(0, body).replace(/[^\r\n]/g, ' ') + text.slice(body));
-  const base = { text, tree, outline: indexOutline(text, tree), tables: new Map(), code: new Map() };
+  const base = { text, tree, outline: indexOutline(text, tree), tables: new Map(), code: new Map(), html: new Map() };
   if (front === null || close === undefined) return base;
   const inner = embed('yaml', pickRuns(wholeText(text), [{ start: front[0].length, end: close.at }]));
   return { ...base, frontMatter: { end: close.after, inner } };

@@ -2,15 +2,20 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { PythonUse } from '../core/site.js';
 import { readLiteral } from './python-literals.js';
+import { argumentsOf, assignmentOf, dottedName, type Read, stringsOf } from './python-nodes.js';
+import { indexBefore } from './text-runs.js';
 
 type Draft = { -readonly [Key in keyof PythonUse]: PythonUse[Key] };
 
-/** Strings of collections, read once each. */
-export type Collections = Map<string, { readonly first: readonly string[]; readonly second: readonly string[] }>;
+/** Nodes climbed before it is given up: no real code is that deep, and garbage must stay cheap. */
+export const MOST_LEVELS = 200;
+
+/** Calls around a place that are told. */
+const MOST_CALLEES = 12;
 
 interface Walk {
   readonly text: string;
-  readonly collections: Collections;
+  readonly read: Read;
   readonly use: Draft;
   readonly callees: string[];
   readonly keys: string[];
@@ -21,13 +26,14 @@ interface Walk {
 }
 
 /** The use of the expression at `node`. */
-export function readUse(text: string, node: SyntaxNode, collections: Collections): PythonUse {
+export function readUse(text: string, node: SyntaxNode, read: Read): PythonUse {
   const callees: string[] = [];
   const keys: string[] = [];
   const use: Draft = { otherKeywords: [], keys, isKey: false, items: [], siblings: [], callees };
-  const walk: Walk = { text, collections, use, callees, keys, direct: true, inCollection: false, inDictionary: false };
+  const walk: Walk = { text, read, use, callees, keys, direct: true, inCollection: false, inDictionary: false };
   let child = node;
-  for (let n = node.parent; n !== null && !isBoundary(n.name); n = n.parent) {
+  let levels = 0;
+  for (let n = node.parent; n !== null && !isBoundary(n.name) && levels++ < MOST_LEVELS; n = n.parent) {
     ENTER[n.name]?.(walk, n, child);
     child = n;
   }
@@ -92,29 +98,20 @@ function enterArguments(walk: Walk, list: SyntaxNode, child: SyntaxNode): void {
 }
 
 function readArguments(walk: Walk, list: SyntaxNode, child: SyntaxNode): void {
-  const others: string[] = [];
-  let position = 0;
-  let keyword: string | undefined;
-  let passed = false;
-  for (let n = list.firstChild; n !== null; n = n.nextSibling) {
-    if (n.name === ',' && !passed) position++;
-    if (n.name === 'AssignOp') {
-      const name = n.prevSibling === null ? '' : source(walk, n.prevSibling);
-      if (n.nextSibling?.from === child.from) keyword = name;
-      else others.push(name);
-    }
-    if (n.from === child.from) passed = true;
-  }
-  if (keyword !== undefined) walk.use.keyword = keyword;
-  else if (child.nextSibling?.name !== 'AssignOp') walk.use.position = position;
-  walk.use.otherKeywords = others;
+  const { list: all, keywords } = argumentsOf(walk.read, walk.text, list);
+  const own = all[indexBefore(all, child.from)];
+  if (own === undefined) return;
+  const isValue = child.from >= own.value;
+  if (own.keyword === undefined) walk.use.position = own.position;
+  else if (isValue) walk.use.keyword = own.keyword;
+  walk.use.otherKeywords = keywords.filter((keyword) => keyword !== own.keyword);
 }
 
 function enterCallee(walk: Walk, call: SyntaxNode, child: SyntaxNode): void {
   const callee = call.firstChild;
   if (callee === null) return;
   const name = dottedName(walk.text, callee);
-  walk.callees.push(name);
+  if (walk.callees.length < MOST_CALLEES) walk.callees.push(name);
   if (child.name === 'ArgList') return;
   // The place is inside the callee: `"a".join(x)`, `Model("a").bind(x)`.
   const test = /\.(startswith|endswith)$/.exec(name)?.[1];
@@ -140,7 +137,7 @@ function enterDictionary(walk: Walk, dictionary: SyntaxNode, child: SyntaxNode):
     if (key !== null && key !== undefined) walk.keys.unshift(unquoted(walk.text, key));
   }
   if (!walk.inDictionary && walk.direct) {
-    const strings = stringsOf(walk, dictionary);
+    const strings = stringsOf(walk.read, walk.text, dictionary);
     if (isKey && !walk.inCollection) {
       walk.use.isKey = true;
       const value = child.nextSibling?.nextSibling;
@@ -153,27 +150,8 @@ function enterDictionary(walk: Walk, dictionary: SyntaxNode, child: SyntaxNode):
 }
 
 function enterCollection(walk: Walk, collection: SyntaxNode): void {
-  if (walk.direct && !walk.inCollection) walk.use.items = stringsOf(walk, collection).second;
+  if (walk.direct && !walk.inCollection) walk.use.items = stringsOf(walk.read, walk.text, collection).second;
   walk.inCollection = true;
-}
-
-/** Strings directly in a collection: keys first, values (or items) second. */
-function stringsOf(
-  walk: Walk,
-  collection: SyntaxNode,
-): { readonly first: readonly string[]; readonly second: readonly string[] } {
-  const id = `${collection.name}:${collection.from}`;
-  const known = walk.collections.get(id);
-  if (known !== undefined) return known;
-  const first: string[] = [];
-  const second: string[] = [];
-  for (let n = collection.firstChild; n !== null; n = n.nextSibling) {
-    if (n.name !== 'String' && n.name !== 'FormatString') continue;
-    (n.nextSibling?.name === ':' ? first : second).push(readLiteral(walk.text, n.from, n.to).value.text);
-  }
-  const strings = { first, second };
-  walk.collections.set(id, strings);
-  return strings;
 }
 
 function enterComparison(walk: Walk, expression: SyntaxNode): void {
@@ -187,21 +165,13 @@ function enterComparison(walk: Walk, expression: SyntaxNode): void {
 }
 
 function enterAssignment(walk: Walk, statement: SyntaxNode, child: SyntaxNode): void {
-  if (walk.use.assigned !== undefined || !(before(child, 'AssignOp') || before(child, 'UpdateOp'))) return;
+  const { operators, commas } = assignmentOf(walk.read, walk.text, statement);
+  const targets = operators[indexBefore(operators, child.from)]?.targets;
+  if (targets === undefined) return;
   // Of `a = b = "x"` the target next to the value; of `a, b = "x", "y"` the one in the same position.
-  const targets: SyntaxNode[] = [];
-  let position = 0;
-  for (let n = child.prevSibling; n !== null; n = n.prevSibling) {
-    if (n.name === 'AssignOp' || n.name === 'UpdateOp') {
-      for (let t = n.prevSibling; t !== null && t.name !== 'AssignOp'; t = t.prevSibling) {
-        if (t.name !== ',' && t.name !== 'TypeDef') targets.unshift(t);
-      }
-      break;
-    }
-    if (n.name === ',') position++;
-  }
+  const position = indexBefore(commas, child.from) + 1;
   const target = targets.length > 1 ? (targets[position] ?? targets[0]) : targets[0];
-  if (target !== undefined) walk.use.assigned = source(walk, target);
+  if (target !== undefined) walk.use.assigned ??= target;
   if (statement.name !== 'NamedExpression') walk.direct = false;
 }
 
@@ -218,15 +188,4 @@ function enterParameters(walk: Walk, list: SyntaxNode, child: SyntaxNode): void 
 function unquoted(text: string, node: SyntaxNode): string {
   if (node.name === 'String') return readLiteral(text, node.from, node.to).value.text;
   return text.slice(node.from, node.to);
-}
-
-/** A callee as written, without the arguments of calls inside it: `ChatOllama().bind_tools`. */
-export function dottedName(text: string, node: SyntaxNode): string {
-  const first = node.firstChild;
-  if (node.name === 'CallExpression' && first !== null) return `${dottedName(text, first)}()`;
-  if (node.name === 'MemberExpression' && first !== null) {
-    const rest = text.slice(first.to, node.to).replace(/\s+/g, '');
-    return dottedName(text, first) + rest.slice(0, 80);
-  }
-  return text.slice(node.from, Math.min(node.to, node.from + 80)).replace(/\s+/g, ' ');
 }

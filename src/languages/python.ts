@@ -8,7 +8,8 @@ import { commandIn, isCommandLine } from './command-line.js';
 import { type Comments, commentsNear, indexComments } from './python-comments.js';
 import { embeddedInComment, embeddedInString, type Literal, readComment, readLiteral } from './python-literals.js';
 import { type Magic, maskMagics } from './python-magics.js';
-import { type Collections, readUse } from './python-use.js';
+import { nothingRead, type Read } from './python-nodes.js';
+import { MOST_LEVELS, readUse } from './python-use.js';
 import { embed, indexBefore, pickRuns, pieceAt, wholeText } from './text-runs.js';
 
 interface ReadLiteral extends Literal {
@@ -23,7 +24,7 @@ interface PythonText {
   readonly literals: Map<number, ReadLiteral>;
   /** Commands that stand bare among the code, by start of their line. */
   readonly lines: Map<number, readonly EmbeddedText[]>;
-  readonly collections: Collections;
+  readonly read: Read;
 }
 
 export const python: Language = {
@@ -51,7 +52,7 @@ function parsePython(text: string): PythonText {
     comments: indexComments(source, tree),
     literals: new Map(),
     lines: new Map(),
-    collections: new Map(),
+    read: nothingRead(),
   };
 }
 
@@ -71,7 +72,7 @@ function describe(py: PythonText, span: Span): Described {
     language: 'python',
     token: isDocstring ? 'docstring' : node.name === 'String' ? 'string' : isString ? 'f-string' : 'code',
     ...(literal === undefined ? {} : { literal: literal.content, value: literal.value.text }),
-    use: readUse(py.text, node, py.collections),
+    use: readUse(py.text, node, py.read),
     ...names,
     commentsNear: commentsNear(py.comments, span.start, statement),
     statement,
@@ -102,7 +103,7 @@ function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
   const layer: PythonLayer = {
     language: 'python',
     token: 'magic',
-    use: node.name === 'Number' ? readUse(py.text, node, py.collections) : NO_USE,
+    use: node.name === 'Number' ? readUse(py.text, node, py.read) : NO_USE,
     ...enclosingNames(py.text, node),
     commentsNear: commentsNear(py.comments, span.start, magic),
     statement: { start: magic.start, end: magic.end },
@@ -165,15 +166,17 @@ function isDocstringNode(node: SyntaxNode): boolean {
   return before === null;
 }
 
+const COMPOUND = /^(?:If|For|While|Try|With|Match)Statement$|^(?:Function|Class)Definition$|^MatchClause$/;
+
 /** The statement around the place; of a compound statement only its head. */
 function statementAround(node: SyntaxNode, offset: number): Span {
-  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+  for (let n: SyntaxNode | null = node, levels = 0; n !== null && levels < MOST_LEVELS; n = n.parent, levels++) {
     const holder = n.parent?.name;
     const isStatement =
       holder === 'Body' || holder === 'Script' || holder === 'StatementGroup' || holder === 'DecoratedStatement';
     if (!isStatement && holder !== 'MatchBody') continue;
     let start = n.from;
-    for (const body of n.getChildren('Body')) {
+    for (const body of COMPOUND.test(n.name) ? n.getChildren('Body') : []) {
       if (body.to <= offset) start = body.to;
       else return { start, end: body.from };
     }
@@ -185,7 +188,7 @@ function statementAround(node: SyntaxNode, offset: number): Span {
 /** Names of the function and the class around the place. */
 function enclosingNames(text: string, node: SyntaxNode): { function?: string; class?: string } {
   const names: { function?: string; class?: string } = {};
-  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+  for (let n: SyntaxNode | null = node, levels = 0; n !== null && levels < MOST_LEVELS; n = n.parent, levels++) {
     if (n.name !== 'FunctionDefinition' && n.name !== 'ClassDefinition') continue;
     const name = n.getChild('VariableName');
     if (name === null) continue;

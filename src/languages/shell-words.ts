@@ -215,16 +215,20 @@ function readDouble(text: string, start: number, end: number, stretches: Stretch
   if (end > plain) stretches.push({ start: plain, end });
 }
 
+/** Characters in which a substitution must close. */
+const LONGEST_SUBSTITUTION = 2000;
+
 /** Offset after the `$(…)` or the backticks that open at `at`, or -1. `$((` is arithmetic. */
 function substitutionEnd(text: string, at: number, limit: number): number {
   const c = text.charAt(at);
   if (c === '`') {
-    const close = text.indexOf('`', at + 1);
-    return close === -1 || close >= limit ? -1 : close + 1;
+    const close = text.slice(at + 1, Math.min(limit, at + LONGEST_SUBSTITUTION)).indexOf('`');
+    return close === -1 ? -1 : at + 1 + close + 1;
   }
   if (c !== '$' || text.charAt(at + 1) !== '(') return -1;
   let depth = 0;
-  for (let i = at + 1; i < limit; i++) {
+  const last = Math.min(limit, at + LONGEST_SUBSTITUTION);
+  for (let i = at + 1; i < last; i++) {
     const d = text.charAt(i);
     if (d === '(') depth++;
     else if (d === ')' && --depth === 0) return i + 1;

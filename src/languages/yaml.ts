@@ -21,6 +21,9 @@ interface YamlText {
   readonly items: Map<number, ReadonlyMap<number, number>>;
 }
 
+/** Levels climbed before it is given up, so that garbage stays cheap. */
+const MOST_LEVELS = 100;
+
 export const yaml: Language = {
   name: 'yaml',
   aliases: ['yml'],
@@ -59,7 +62,7 @@ function describe(yml: YamlText, span: Span): Described {
 
 function pathOf(yml: YamlText, node: SyntaxNode): readonly string[] {
   const path: string[] = [];
-  for (let n: SyntaxNode | null = node; n !== null; n = n.parent) {
+  for (let n: SyntaxNode | null = node, levels = 0; n !== null && levels < MOST_LEVELS; n = n.parent, levels++) {
     if (n.name === 'Pair') {
       const key = n.getChild('Key');
       if (key !== null) path.unshift(keyText(yml.text, key));
