@@ -60,7 +60,7 @@ function shapeOf(text: string): string {
     onArrayBegin: () => void shape.push('['),
     onArrayEnd: () => void shape.push(']'),
     onObjectProperty: () => void shape.push('k'),
-    onLiteralValue: (value: unknown) => void shape.push(typeof value === 'string' ? 's' : String(value)),
+    onLiteralValue: (value: unknown) => void shape.push(value === null ? 'null' : typeof value),
   });
   return shape.join('');
 }
