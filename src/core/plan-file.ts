@@ -1,5 +1,6 @@
 /** Scan, decide, warn, verify for one file. */
-import { type DecideFacts, decideFile } from './decide-file.js';
+import type { DecideFacts } from './decide-facts.js';
+import { decideFile } from './decide-file.js';
 import type { Decision } from './decision.js';
 import { type Engine, formatOf } from './engine.js';
 import type { FilePlan, FileProblem } from './file-plan.js';

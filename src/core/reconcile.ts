@@ -2,7 +2,7 @@
  * What the decisions of a file do to one another: a list that would name one model twice keeps its old side, a prose name follows its
  * ids or is asked, and nothing is left half renamed.
  */
-import type { Draft } from './decide-file.js';
+import type { Draft } from './draft.js';
 import { lineWithoutNames } from './place.js';
 
 /** Settles the drafts of one file. Order and number stay. */

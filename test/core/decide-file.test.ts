@@ -124,7 +124,7 @@ describe('linked-heading', () => {
       'a heading that a link leads to',
       'a.md',
       '[go](#run-alder27b)\n\n## Run `alder2:7b`\n',
-      ['ask linked-heading alder2:7b'],
+      ['keep file-name-or-link run-alder27b', 'ask linked-heading alder2:7b'],
     ],
     [
       'not: a heading that no link leads to',

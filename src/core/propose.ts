@@ -1,0 +1,97 @@
+/** Proposes a rewrite for a reference that nothing keeps, or asks because no name can be put there. */
+import { candidateNames } from './candidate-names.js';
+import { type Chosen, chooseTarget } from './choose-target.js';
+import { companionsOf } from './companions.js';
+import type { DecideFacts } from './decide-facts.js';
+import { type Draft, draft } from './draft.js';
+import { loaderConflict } from './loader-conflict.js';
+import type { Role } from './migration.js';
+import type { ModelId } from './model.js';
+import type { Place } from './place.js';
+import { findRole } from './role.js';
+import { targetName } from './target-name.js';
+
+/** The draft for a place that no class holds for. */
+export function propose(place: Place, facts: DecideFacts): Draft {
+  const { reference } = place;
+  const found = findRole(place);
+  const old = reference.models[0];
+  const chosen = old === undefined ? undefined : chooseTarget(old, found.role, facts);
+  const candidates = candidateNames(place, facts);
+  const base = { evidence: [found.evidence, ...(chosen?.evidence ?? [])], candidates, role: found.role };
+  if (chosen === undefined)
+    return draft(place, 'ask', 'no-target', 'the migration has no target for this form of the name', base);
+  const named = targetName(reference, chosen.model);
+  if (!named.ok) return askForName(place, named.missing, named.offer, chosen, base);
+  if (reference.models.some((model) => targetOf(facts, model, found.role) !== chosen.model.id)) {
+    return draft(place, 'ask', 'shorthand', 'one name for several models that get different targets', base);
+  }
+  const more = companionsOf(place, chosen, facts, found.role);
+  if (more === undefined)
+    return draft(
+      place,
+      'ask',
+      'shorthand',
+      'a bare size beside the name means another model, which gets the same target or none',
+      base,
+    );
+  const loader = loaderConflict(place, chosen);
+  if (loader !== undefined) return draft(place, 'ask', 'class', loader, { ...base, target: chosen.model.id });
+  return {
+    reference,
+    place,
+    outcome: 'rewrite',
+    rule: reference.strength === 'exact' ? 'exact-id' : 'prose-name',
+    reason: rewriteReason(place, chosen),
+    ...base,
+    candidates: [],
+    target: chosen.model.id,
+    to: named.name,
+    companions: more,
+  };
+}
+
+function targetOf(facts: DecideFacts, model: ModelId, role: Role): ModelId | undefined {
+  return chooseTarget(model, role, facts)?.model.id;
+}
+
+function rewriteReason(place: Place, { row, candidate }: Chosen): string {
+  const where = place.runs
+    ? 'an id that a program resolves'
+    : place.reference.strength === 'exact'
+      ? 'an id in the text'
+      : 'a sized name beside rewritten ids';
+  return `${where}; row “${row.category}” of the matrix${candidate.caution === undefined ? '' : ` (${candidate.caution})`}`;
+}
+
+function askForName(
+  place: Place,
+  missing: 'tag' | 'base' | 'registry',
+  offer: string | undefined,
+  { model }: Chosen,
+  base: Partial<Draft>,
+): Draft {
+  const name = model.display[0] ?? model.id;
+  const candidates = offer === undefined ? (base.candidates ?? []) : [...new Set([offer, ...(base.candidates ?? [])])];
+  switch (missing) {
+    case 'tag':
+      return draft(place, 'ask', 'tag-without-counterpart', `a quantised or variant form that ${name} does not have`, {
+        ...base,
+        candidates,
+      });
+    case 'base':
+      return draft(place, 'ask', 'no-base-checkpoint', `a base checkpoint; ${name} has none`, { ...base, candidates });
+    case 'registry':
+      return draft(
+        place,
+        'ask',
+        'target-name-unresolvable',
+        `${name} has no name in this registry that is known to resolve`,
+        { ...base, candidates },
+      );
+    default: {
+      const never: never = missing;
+      return never;
+    }
+  }
+}
