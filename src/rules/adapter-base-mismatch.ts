@@ -2,7 +2,7 @@ import type { DecidedFile, Rule } from '../core/rule.js';
 import type { Span } from '../core/source.js';
 import { matchesOf, signsOf } from './area.js';
 import { checkFirst, knownSources, nameOf, sourcesOf } from './fact-wording.js';
-import { type Draft, gather } from './gather.js';
+import { type Draft, gatherCells } from './gather.js';
 import { exactSwapsOf, isSwap, type Swap } from './model-after.js';
 import { marksBeside } from './neighbour.js';
 
@@ -10,10 +10,9 @@ const LOADS =
   /\bPeftModel\w*\.from_pretrained\(|\.load_adapter\(|\bload_lora_weights\(|--lora-modules\b|\bload_ip_adapter\(/;
 const POINTS = /\badapter_(?:path|dir|name|id)\b|\bbase_model_name_or_path\b|\badapter_config\b/;
 const IMAGE_PARTS =
-  /\bControlNetModel\b|\bMultiControlNet\w*|(?<![\w-])[\w./-]*controlnet-[\w.-]+|\bIP-?Adapter\b|\bip_adapter\w*|\brefiner\b|\bAutoencoderKL\b/i;
+  /\bControlNetModel\b|\bMultiControlNet\w*|(?<![\w-])[\w./-]{0,80}controlnet-[\w.-]{1,80}|\bIP-?Adapter\b|\bip_adapter\w*|\brefiner\b|\bAutoencoderKL\b/i;
 const BUILDS =
   /\btrtllm-build\b|\bconvert_checkpoint\.py\b|--(?:checkpoint|engine)_dir\b|\bconvert_hf_to_gguf\.py\b|\bllama-quantize\b/;
-const CACHED = /(?<![\w])models--[\w.-]+--[\w.-]+/;
 const TRAINS = /\bget_peft_model\(|\bSFTTrainer\(|\bTrainer\(|\btrainer\.train\(/;
 
 /** Something that was trained on, converted or built from the old base. */
@@ -22,14 +21,19 @@ export const adapterBaseMismatch: Rule = {
   severity: 'critical',
   doc: {
     finds:
-      'An adapter, LoRA, ControlNet, refiner, autoencoder, engine, converted file or cache folder of the old base, beside a base that is renamed.',
+      'An adapter, LoRA, ControlNet, refiner, autoencoder, engine or converted file of the old base, beside a base that is renamed.',
     why: 'Its weights have the shapes of the old base: loading fails, or does nothing that can be seen. Build steps of the old architecture do not carry over.',
     example: '`PeftModel.from_pretrained(base, "./adapter")`',
     advice: 'Train or build it again on the new base, or keep both.',
   },
   check(file) {
     const trained = file.units.some(({ text }) => TRAINS.test(text));
-    return gather(file, [...loaded(file, trained), ...pointed(file, trained), ...imageParts(file), ...built(file)]);
+    return gatherCells(file, [
+      ...loaded(file, trained),
+      ...pointed(file, trained),
+      ...imageParts(file),
+      ...built(file),
+    ]);
   },
 };
 
@@ -81,10 +85,8 @@ function isBase({ capabilities }: Swap['before']): boolean {
 }
 
 function pointed(file: DecidedFile, trained: boolean): readonly Draft[] {
-  const pattern = new RegExp(`${LOADS.source}|${POINTS.source}|${CACHED.source}`);
-  return signsOf(file, pattern, (one) => isSwap(one) && isBase(one.before)).flatMap(
-    ({ standing, unit, span, match }) =>
-      isSwap(standing) ? [made(standing, { unit, span, said: match[0].replace(/\($/, '') }, trained)] : [],
+  return signsOf(file, POINTS, (one) => isSwap(one) && isBase(one.before)).flatMap(({ standing, unit, span, match }) =>
+    isSwap(standing) ? [made(standing, { unit, span, said: match[0].replace(/\($/, '') }, trained)] : [],
   );
 }
 

@@ -30,6 +30,8 @@ export interface Sign {
 
 /** Lines before and after a name in prose that are its own surroundings. */
 const PROSE_LINES = 6;
+/** Characters before and after a place that are looked at however long its lines are. */
+const WIDEST = 3000;
 
 const areas = new WeakMap<DecidedFile, readonly Area[]>();
 
@@ -69,10 +71,16 @@ export function hasSign(file: DecidedFile, standing: Standing, pattern: RegExp):
   return signsOf(file, pattern, (one) => one === standing, 'any').length > 0;
 }
 
+const globals = new WeakMap<RegExp, RegExp>();
+
 /** All matches of a pattern, whatever its flags. */
 export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArray[] {
-  const flags = pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`;
-  return [...text.matchAll(new RegExp(pattern.source, flags))];
+  let all = globals.get(pattern);
+  if (all === undefined) {
+    all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
+    globals.set(pattern, all);
+  }
+  return [...text.matchAll(all)];
 }
 
 /** The span of the statement that holds a reference, in the unit's text; the name itself where there is none. */
@@ -93,23 +101,25 @@ function ownersIn(area: Area): readonly Standing[] {
   return running.length > 0 ? running : area.guests;
 }
 
+/** Names around a hit that are compared; those farther away are never nearer. */
+const NEIGHBOURS = 3;
+
 function nearest(owners: readonly Standing[], area: Area, span: Span): Standing | undefined {
-  const holds = owners.find((one) => {
-    if (one.reference.unit !== area.unit) return false;
+  const first = owners[0];
+  if (first === undefined || first.reference.unit !== area.unit) return first;
+  let low = 0;
+  let high = owners.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((owners[middle]?.reference.span.start ?? 0) < span.start) low = middle + 1;
+    else high = middle;
+  }
+  const close = owners.slice(Math.max(0, low - NEIGHBOURS), low + NEIGHBOURS);
+  const holds = close.find((one) => {
     const statement = statementOf(one);
     return statement.start <= span.start && span.end <= statement.end;
   });
-  if (holds !== undefined) return holds;
-  let best: Standing | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const one of owners) {
-    const far = one.reference.unit === area.unit ? distance(one.reference.span, span) : 0;
-    if (far < least) {
-      least = far;
-      best = one;
-    }
-  }
-  return best;
+  return holds ?? close.toSorted((a, b) => distance(a.reference.span, span) - distance(b.reference.span, span))[0];
 }
 
 /** Characters between two spans. What follows a name is nearer to it than what precedes it. */
@@ -162,7 +172,7 @@ function codeAround({ reference }: Standing): { readonly start: number; readonly
   return { start: reference.span.start - at.span.start, text: at.text };
 }
 
-/** The span of the lines from `back` before to `ahead` after a place. */
+/** The span of the lines from `back` before to `ahead` after a place, cut where lines are very long. */
 export function linesAround(text: string, span: Span, back: number, ahead: number): Span {
   let start = span.start;
   for (let i = 0; i <= back && start >= 0; i++) start = start === 0 ? -1 : text.lastIndexOf('\n', start - 1);
@@ -171,27 +181,29 @@ export function linesAround(text: string, span: Span, back: number, ahead: numbe
     const next = text.indexOf('\n', end + 1);
     end = next < 0 ? text.length : next;
   }
-  return { start: start + 1, end };
+  return { start: Math.max(start + 1, span.start - WIDEST), end: Math.min(end, span.end + WIDEST) };
 }
 
 /** Adds the code cells that use what a name of another cell is assigned to. */
 function withGuests(file: DecidedFile, own: readonly Area[]): readonly Area[] {
-  const flows = own
-    .flatMap(({ kind, standings }) => (kind === 'code' ? standings : []))
-    .flatMap((standing) => {
+  const flows = new Map<string, { readonly pattern: RegExp; readonly standings: Standing[] }>();
+  for (const { kind, standings } of own) {
+    for (const standing of kind === 'code' ? standings : []) {
       const word = flowsInto(standing);
-      return word === undefined ? [] : [{ standing, word: new RegExp(`(?<![\\w.])${word}(?!\\w)`) }];
-    });
-  if (flows.length === 0) return own;
-  const byUnit = new Map(own.filter((area) => area.kind === 'code').map((area) => [area.unit, area]));
-  const added = file.units.flatMap((unit) => {
-    if (unit.cell?.type !== 'code' || unit.shielded !== undefined || byUnit.has(unit.index)) return [];
-    const guests = flows
-      .filter(({ standing, word }) => standing.reference.unit < unit.index && word.test(unit.text))
-      .map(({ standing }) => standing);
-    return guests.length === 0
-      ? []
-      : [{ unit: unit.index, start: 0, text: unit.text, kind: 'code' as const, standings: [], guests }];
+      if (word === undefined) continue;
+      const flow = flows.get(word) ?? { pattern: new RegExp(`(?<![\\w.])${word}(?!\\w)`), standings: [] };
+      flow.standings.push(standing);
+      flows.set(word, flow);
+    }
+  }
+  if (flows.size === 0) return own;
+  const taken = new Set(own.filter((area) => area.kind === 'code').map((area) => area.unit));
+  const added = file.units.flatMap(({ index, text, cell, shielded }): readonly Area[] => {
+    if (cell?.type !== 'code' || shielded !== undefined || taken.has(index)) return [];
+    const guests = [...flows.values()]
+      .filter(({ pattern }) => pattern.test(text))
+      .flatMap(({ standings }) => standings.filter((one) => one.reference.unit < index));
+    return guests.length === 0 ? [] : [{ unit: index, start: 0, text, kind: 'code', standings: [], guests }];
   });
   return added.length === 0 ? own : [...own, ...added].sort((a, b) => a.unit - b.unit || a.start - b.start);
 }

@@ -7,7 +7,7 @@ import { marksBeside } from './neighbour.js';
 
 const SETTING =
   /["']?\b(?:num_ctx|n_ctx|max_model_len|max-model-len|max_seq_len(?:gth)?|max_input_len|model_max_length|max_position_embeddings|OLLAMA_CONTEXT_LENGTH)\b["']?(?:["']?,\s*["']?|\s*[=:]\s*|[ ]+)(\d[\d_,]*)?/;
-const STATED = /(?<![\w.])(\d{2,4})\s?[kK](?![\w])|(?<![\w.])(\d{1,3}(?:,\d{3})+|\d{5,7})(?![\w.,])/;
+const STATED = /(?<![\w.])(\d{2,4})\s?[kK](?![\w])|(?<![\w.,])(\d{1,3}(?:,\d{3}){1,3}|\d{5,7})(?![\w.,])/;
 const ABOUT_CONTEXT = /context|window|token|input|prompt|RoPE|ctx/i;
 
 /** The new model reads less text at once than the place asks for or says. */

@@ -7,10 +7,10 @@ import { withoutNames } from './neighbour.js';
 
 const VECTOR_WORD = /dim|embed|vector|index|faiss|size|shape|collection|qdrant|pgvector|milvus/i;
 const STORED =
-  /\bpersist_directory\b|\bload_local\b|\bread_index\b|\bload_index\b|\bPersistentClient\b|\bfrom_existing\w*|\.faiss\b|\bload_index_from_storage\b|\bconnection_string\s*=|\bCREATE\s+INDEX\b/;
+  /\bpersist_directory\b|\bload_local\b|\bread_index\b|\bload_index\b|\bPersistentClient\(|\bfrom_existing\w*|\.faiss\b|\bload_index_from_storage\b|\bconnection_string\s*=|\bCREATE\s+INDEX\b/;
 const BUILT =
   /\b(?:Chroma|FAISS|Qdrant|PGVector|Milvus|Weaviate|Pinecone)\.from_\w+|\bfaiss\.Index\w+\(|\bVectorParams\(|\bcreate_collection\(|\bget_or_create_collection\(/;
-const INDEXED = /\b(?:hnsw|ivfflat)\b/i;
+const PGVECTOR = /\b(?:hnsw|ivfflat|pgvector)\b|\bvector\(/i;
 const TUNED = /\b(?:score|similarity|distance)_threshold\b["']?\s*[=:]\s*[\d.]+/;
 /** pgvector indexes vectors of at most this length (4,000 as halfvec). */
 const PGVECTOR_MAX = 2000;
@@ -64,13 +64,18 @@ function constants(file: DecidedFile, swap: Swap): readonly Draft[] {
       const to = text.indexOf('\n', match.index);
       const line = text.slice(from, to < 0 ? text.length : to);
       if (!VECTOR_WORD.test(line) && !named.has(`${unit}:${from}`)) return [];
-      const pg = now > PGVECTOR_MAX && (INDEXED.test(text) || /\bvector\(\d/.test(line));
+      const pg = now > PGVECTOR_MAX && PGVECTOR.test(line);
+      const code =
+        /[=(,:]\s*$/.test(line.slice(0, match.index - from)) ||
+        /\bvector\(\s*$/.test(line.slice(0, match.index - from));
+      const breaks = code ? `; what is built for ${tokens(old)} refuses them` : `; the text says ${match[0]}`;
       return [
         {
           key: 'length',
           unit,
           span: { start: match.index, end: match.index + match[0].length },
-          message: `${check}vectors of ${nameOf(swap.after)} have ${tokens(now)} numbers, not ${tokens(old)}; what is built for ${tokens(old)} refuses them.${pg ? ` pgvector cannot index more than ${tokens(PGVECTOR_MAX)}.` : ''}`,
+          severity: code ? ('critical' as const) : ('warning' as const),
+          message: `${check}vectors of ${nameOf(swap.after)} have ${tokens(now)} numbers, not ${tokens(old)}${breaks}.${pg ? ` pgvector cannot index more than ${tokens(PGVECTOR_MAX)}.` : ''}`,
           advice: `Read the length from the first vector${least === undefined ? '' : `, or ask for a shorter one (dimensions=, from ${least} up)`}.`,
           sources,
         },
@@ -94,7 +99,7 @@ function stores(file: DecidedFile, swap: Swap): readonly Draft[] {
   return texts(file).flatMap(({ unit, text }) => {
     const stored = matchesOf(text, STORED).map((match) => ({ match, stored: true }));
     const built = matchesOf(text, BUILT).map((match) => ({ match, stored: false }));
-    return [...stored, ...built].map(({ match, stored: kept }) => ({
+    return (stored.length > 0 ? stored : built).map(({ match, stored: kept }) => ({
       key: kept ? 'stored' : 'built',
       unit,
       span: { start: match.index, end: match.index + match[0].length },

@@ -36,7 +36,7 @@ export const GIGABYTES = /(?:(?<![\w.])\d+(?:\.\d+)?\s?[-–]\s?)?(?<![\w.])(\d+
 
 /** Whether a line speaks of the machine, not of a model. */
 export const MACHINE =
-  /\b(?:unified|system memory|total memory|RAM|memory bandwidth|GB\/s|DGX|H100|A100|RTX|available|disk space|free)\b/i;
+  /\b(?:unified|system memory|total memory|RAM|memory bandwidth|GB\/s|DGX|H100|A100|RTX|available|disk space|free)\b|\b(?:on|with|have|has) (?:an? |your |only )?~?\d+\s?GB/i;
 
 /** Whether two sizes are apart by more than texts round. */
 export function differ(a: number, b: number): boolean {

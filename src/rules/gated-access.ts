@@ -3,11 +3,11 @@ import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather, gatherFile } from './gather.js';
 import { type Swap, swapsOf } from './model-after.js';
 import { marksBeside } from './neighbour.js';
+import { ACCESS } from './place-signs.js';
 
-const ACCESS =
-  /\bgated\b|\brequest(?:ing|ed)? access\b|\baccess (?:request|granted)\b|\brequires? (?:approval|access)\b|\bapproval\b|\baccept (?:the |its |their )?(?:\w+ ){0,2}(?:licen[cs]e|terms)\b/i;
-const TOKEN =
-  /\bHF_TOKEN\b|\bHUGGING_?FACE(?:HUB)?_(?:HUB_)?(?:API_)?TOKEN\b|\bhuggingface-cli login\b|\bhf auth login\b|\bnotebook_login\(/i;
+/** A step of a reader: logging in, setting a token. Handing on a token that may be set costs nobody anything. */
+const LOGIN =
+  /\bhuggingface-cli login\b|\bhf auth login\b|\bnotebook_login\(|\bexport HF_TOKEN=|\b(?:need|set|requires?|create)\b[^\n]{0,30}\bHF_TOKEN\b/i;
 
 /** Access must be asked for where it was free, or no longer where the text says so. */
 export const gatedAccess: Rule = {
@@ -50,7 +50,7 @@ function gate({ after, reference }: Swap): Draft {
 function openedWords(file: DecidedFile, swap: Swap): readonly Draft[] {
   const { before, after, reference } = swap;
   const access = marksBeside(file, swap, ACCESS, 8, 8).map((mark) => ({ ...mark, severity: 'warning' as const }));
-  const token = marksBeside(file, swap, TOKEN, 4, 4).map((mark) => ({ ...mark, severity: 'note' as const }));
+  const token = marksBeside(file, swap, LOGIN, 4, 4).map((mark) => ({ ...mark, severity: 'note' as const }));
   return [...access, ...token].map(({ span, match, severity }) => ({
     key: `${severity} ${after.id}`,
     unit: reference.unit,

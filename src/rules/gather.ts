@@ -12,6 +12,21 @@ export interface Draft extends Finding {
 
 /** Gathers findings: of those with the same key within a few lines of one unit the first stays and says how many there are. */
 export function gather(file: DecidedFile, drafts: readonly Draft[]): readonly Finding[] {
+  return gatherWithin(file, drafts, () => CLOSE);
+}
+
+/** Gathers findings like {@link gather}, but a code cell of a notebook is one place. */
+export function gatherCells(file: DecidedFile, drafts: readonly Draft[]): readonly Finding[] {
+  return gatherWithin(file, drafts, (unit) =>
+    file.units[unit]?.cell?.type === 'code' ? Number.POSITIVE_INFINITY : CLOSE,
+  );
+}
+
+function gatherWithin(
+  file: DecidedFile,
+  drafts: readonly Draft[],
+  reach: (unit: number) => number,
+): readonly Finding[] {
   const groups: { readonly draft: Draft; readonly line: number; count: number }[] = [];
   const lines = new Map<number, ReturnType<typeof indexLines>>();
   const open = new Map<string, (typeof groups)[number]>();
@@ -21,7 +36,7 @@ export function gather(file: DecidedFile, drafts: readonly Draft[]): readonly Fi
     const { line } = positionAt(index, draft.span.start);
     const key = `${draft.unit}:${draft.key}`;
     const last = open.get(key);
-    if (last !== undefined && line - last.line <= CLOSE) {
+    if (last !== undefined && line - last.line <= reach(draft.unit)) {
       last.count++;
       continue;
     }
@@ -29,7 +44,9 @@ export function gather(file: DecidedFile, drafts: readonly Draft[]): readonly Fi
     groups.push(group);
     open.set(key, group);
   }
-  return groups.map(({ draft, count }) => finding(draft, count, 'within the next lines'));
+  return groups.map(({ draft, count }) =>
+    finding(draft, count, reach(draft.unit) === CLOSE ? 'within the next lines' : 'in this cell'),
+  );
 }
 
 /** Gathers findings over a whole file: of those with the same key the first stays and says how many there are. */
@@ -55,5 +72,6 @@ function inOrder(drafts: readonly Draft[]): readonly Draft[] {
 }
 
 function finding({ key: _key, ...draft }: Draft, count: number, where: string): Finding {
-  return count === 1 ? draft : { ...draft, message: `${draft.message} (${count} places ${where}.)` };
+  const message = draft.message.charAt(0).toUpperCase() + draft.message.slice(1);
+  return { ...draft, message: count === 1 ? message : `${message} (${count} places ${where}.)` };
 }

@@ -4,6 +4,7 @@ import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather, gatherFile } from './gather.js';
 import { type Swap, swapsOf } from './model-after.js';
 import { marksBeside } from './neighbour.js';
+import { ACCESS } from './place-signs.js';
 
 const TERMS =
   /\blicen[cs](?:e[ds]?|ing)\b|\bapache(?:[- ]2(?:\.0)?)?\b|\b(?:non-?)?commercial(?:ly)?\b|\bMIT[- ]licen|\bopen[- ]source\b|\bRAIL\b|\bpermissive\b/i;
@@ -57,7 +58,10 @@ function restriction({ before, after, reference }: Swap): Draft {
 
 function said(file: DecidedFile, swap: Swap): readonly Draft[] {
   const { before, after, reference } = swap;
-  return marksBeside(file, swap, TERMS, 4, 4).map(({ span, match, line }) => ({
+  const marks = marksBeside(file, swap, TERMS, 4, 4).filter(
+    ({ line }) => !ACCESS.test(line) && !isTagOfAnother(line, before),
+  );
+  return marks.map(({ span, match, line }) => ({
     key: `said ${after.id}`,
     unit: reference.unit,
     span,
@@ -66,6 +70,16 @@ function said(file: DecidedFile, swap: Swap): readonly Draft[] {
     advice: 'Correct what the text says about terms; a licence tag must be that of the model beside it.',
     sources: sourcesOf(before.licence, after.licence),
   }));
+}
+
+/** Whether the line is a licence tag (`license: mit`) that is not the old model's: something else is licensed so. */
+function isTagOfAnother(line: string, { licence }: Model): boolean {
+  const tag = /^[\s\-*"']*licen[cs]e["']?\s*[:=]\s*["']?([\w.-]+)/i.exec(line)?.[1]?.toLowerCase();
+  if (tag === undefined || licence === undefined) return false;
+  return !licence.value
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .some((word) => word.length > 2 && tag.includes(word));
 }
 
 /** Whether the line already says the new licence. */

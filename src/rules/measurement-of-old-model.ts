@@ -6,9 +6,12 @@ import { isSwap, type Swap, standingsOf } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
 
 const MEASURED =
-  /~?\d[\d,.]*\s*(?:[-–]\s*\d[\d,.]*\s*)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b\D{0,24}\d+(?:\.\d+)?/i;
+  /~?(?<![\d,.])\d[\d,.]{0,12}\s?(?:[-–]\s?\d[\d,.]{0,12}\s?)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b\D{0,24}\d+(?:\.\d+)?/i;
 const NUMBER_CELL =
   /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|tok\/s|t\/s)?\+?[\s*`_]*$/i;
+/** Columns of figures that are given, not measured; other rules speak of them. */
+const GIVEN_COLUMN =
+  /\b(?:dim\w*|sizes?|params?|parameters|context|max\w*|layers|memory|v?ram|disk|download|released|year)\b|#/i;
 
 /** Figures that were measured on the old model, kept or left beside the new name. */
 export const measurementOfOldModel: Rule = {
@@ -71,6 +74,9 @@ function cells({ reference }: Swap): readonly { readonly span: Draft['span']; re
   const layer = reference.site.layers[0];
   const table = layer?.language === 'markdown' ? layer.table : undefined;
   if (table === undefined || table.inHeader) return [];
-  const at = table.row.findIndex((cell, column) => column !== table.column && NUMBER_CELL.test(cell));
+  const at = table.row.findIndex(
+    (cell, column) =>
+      column !== table.column && NUMBER_CELL.test(cell) && !GIVEN_COLUMN.test(table.header[column] ?? ''),
+  );
   return at < 0 ? [] : [{ span: table.cellSpans[at] ?? reference.span, said: table.row[at] ?? '' }];
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../core/model.js';
 import type { DecidedFile, Rule } from '../core/rule.js';
-import { matchesOf, type Sign, signsOf } from './area.js';
+import { type Area, matchesOf, type Sign, signsOf } from './area.js';
 import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather } from './gather.js';
 import { isSwap, type Standing, standingsOf } from './model-after.js';
@@ -89,6 +89,7 @@ function autoClass({ standing: { after, reference }, unit, span, match, area }: 
   const loader = after?.loaderClass;
   if (after === undefined || loader === undefined || reference.registry !== 'huggingface') return [];
   const name = match[1] ?? '';
+  if (loadsAnother(area, match, reference.span.start)) return [];
   const base = { key: `auto ${after.id}`, unit, span, sources: sourcesOf(loader) };
   const generates =
     after.capabilities.embedding?.value !== 'yes' && /ForCausalLM$|ForConditionalGeneration$/.test(loader.value);
@@ -113,6 +114,13 @@ function autoClass({ standing: { after, reference }, unit, span, match, area }: 
     ];
   }
   return [];
+}
+
+/** Whether the call names a model itself, and not this one. */
+function loadsAnother(area: Area, match: RegExpExecArray, name: number): boolean {
+  const after = match.index + match[0].length;
+  const quote = /^\s*["']/.exec(area.text.slice(after, after + 40));
+  return quote !== null && area.start + after + quote[0].length !== name;
 }
 
 function inpaints({ standing: { after }, unit, span, match }: Sign): readonly Draft[] {

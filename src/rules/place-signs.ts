@@ -15,3 +15,7 @@ export const THINKING_OFF =
   /["']?\b(?:think|reasoning|enable_thinking)\b["']?\s*[=:]\s*(?:False|false)\b|\/no_?think\b|--think[= ]false\b/;
 export const THINKING_ON =
   /["']?\b(?:think|reasoning|enable_thinking)\b["']?\s*[=:]\s*(?:True|true)\b|--think[= ]true\b/;
+
+/** Steps to get access to a model behind a gate. */
+export const ACCESS =
+  /\bgated\b|\brequest(?:ing|ed)? access\b|\baccess (?:request|granted)\b|\b(?:requires?|needs?) (?:approval|access)\b|\bapproval (?:from|by|required|needed)\b|\baccept(?:ing|ed)? (?:the |its |their |a )?(?:\w+ ){0,2}(?:licen[cs]e|terms)\b/i;

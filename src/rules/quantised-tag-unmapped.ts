@@ -1,6 +1,6 @@
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { knownSources, nameOf } from './fact-wording.js';
-import { type Draft, gather } from './gather.js';
+import { type Draft, gatherCells } from './gather.js';
 import { standingsOf, swapsOf } from './model-after.js';
 
 /** A quantised or variant tag that the new model does not have. */
@@ -15,7 +15,7 @@ export const quantisedTagUnmapped: Rule = {
     advice: 'Choose one of the tags that exist, or keep the old model where quantisations are compared.',
   },
   check(file) {
-    return gather(file, [...unmapped(file), ...joined(file)]);
+    return gatherCells(file, [...unmapped(file), ...joined(file)]);
   },
 };
 

@@ -11,7 +11,8 @@ import { isEdited, marksBeside } from './neighbour.js';
 const SMALL =
   /\b(?:lightweight|tiny|small(?:er|est)?|compact|fits? (?:on|in) (?:a|any|most) (?:laptop|consumer)\w*)\b/i;
 const LABEL = /\b(?:legacy|for comparison|deprecated|superseded|previous(?:ly)?|older)\b/i;
-const OLD_DEFAULT = /\bdefaults?\b[^\n]{0,40}\b(?:2,?048|4,?096)\b|\b(?:2,?048|4,?096)\b[^\n]{0,30}\bdefault\b/i;
+const OLD_DEFAULT =
+  /\bdefaults?\b[^\n]{0,40}\b(?:2,?048|4,?096)\b|\b(?:2,?048|4,?096)\b(?: tokens?)?,? ?\(?(?:by |is the |the )?default\b/i;
 /** Numbers of an architecture, and the words that say which one a number is. */
 const FIGURES = [
   { key: 'vocabularyTokens', words: /vocab|tokenizer|token/i },
@@ -97,7 +98,8 @@ function sizes(file: DecidedFile, swap: Swap): readonly Draft[] {
 
 /** "Mistral 7B", in the middle of a sentence, is the size of another model. */
 function isOfAnotherName(line: string, mark: string): boolean {
-  const before = line.slice(0, line.indexOf(mark));
+  const at = line.indexOf(mark);
+  const before = line.slice(Math.max(0, at - 80), at);
   return (
     /[\w)][ \t]+(?:v?\d[\d.]*[ -])?$/.test(before) && /[\w,;:(&/+][ ][A-Z][\w.-]*(?: v?\d[\d.]*)?[ -]$/.test(before)
   );
@@ -232,7 +234,7 @@ function defaults(file: DecidedFile): readonly Draft[] {
                 standing,
                 'default',
                 span,
-                `\`${match[0]}\`: Ollama chooses its default context by the memory of the card now (4,096, 32,768 or 262,144 tokens), which also changes the memory it takes.`,
+                `A default context is stated here (\`${match[0].trim()}\`); Ollama chooses its default context by the memory of the card now (4,096, 32,768 or 262,144 tokens), which also changes the memory it takes.`,
                 {
                   advice: 'Set num_ctx where the text gives memory figures.',
                   sources: knownSources(file.catalogue, 'ollama-src'),
@@ -247,7 +249,7 @@ function defaults(file: DecidedFile): readonly Draft[] {
 
 /** Two downloads of one fence or cell that are one after the rewrite. */
 function twice(file: DecidedFile): readonly Draft[] {
-  return areasOf(file).flatMap(({ standings, text, start }) => {
+  return areasOf(file).flatMap(({ standings, text }) => {
     const seen = new Map<string, string>();
     return standings.filter(isSwap).flatMap((swap) => {
       const layer = swap.reference.site.layers.at(-1);
@@ -258,7 +260,6 @@ function twice(file: DecidedFile): readonly Draft[] {
       );
       seen.set(swap.to, swap.reference.surface);
       if (!there && (other === undefined || other === swap.reference.surface)) return [];
-      void start;
       return [
         draft(swap, 'twice', swap.reference.span, `\`ollama pull ${swap.to}\` stands twice here after the rewrite.`, {
           severity: 'note',
@@ -271,9 +272,10 @@ function twice(file: DecidedFile): readonly Draft[] {
 
 /** Prose of a file that still names a family whose ids are renamed. */
 function prose(file: DecidedFile): readonly Draft[] {
-  const renamed = new Map(exactSwapsOf(file).map((swap) => [swap.reference.family, swap]));
+  const swaps = exactSwapsOf(file);
   return standingsOf(file).flatMap(({ reference, decision }) => {
-    const swap = renamed.get(reference.family);
+    const own = swaps.filter((one) => one.reference.family === reference.family);
+    const swap = own.find((one) => one.before.id === reference.models[0]) ?? own[0];
     if (
       swap === undefined ||
       decision.outcome !== 'ask' ||

@@ -1,14 +1,17 @@
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { type Area, type Sign, signsOf } from './area.js';
 import { checkFirst, knownSources, nameOf, sourcesOf } from './fact-wording.js';
-import { type Draft, gather } from './gather.js';
+import { type Draft, gatherCells } from './gather.js';
 import { isSwap, type Standing } from './model-after.js';
 import { BUDGET, THINKING_OFF } from './place-signs.js';
 
-/** An answer shorter than this has no room for reasoning before it. */
+/** An answer of at most so many tokens has hardly room for reasoning before it, and none below the second. */
 const SMALL_BUDGET = 512;
+const TINY_BUDGET = 256;
+/** The endpoint that continues a raw prompt; no chat template, so no thinking begins. */
+const RAW_COMPLETION = /(?<!chat)\/completions\b/;
 const STRUCTURED =
-  /\bformat\s*=\s*["']json["']|["']format["']\s*:\s*["']json["']|\bresponse_format\b|\bwith_structured_output\b|\bjson\.loads\(/;
+  /\bformat\s*=\s*["']json["']|["']format["']\s*:\s*["']json["']|\bresponse_format\b|\bwith_structured_output\b|\bjson\.loads\(\s*[\w.]{0,40}(?:content|answer|completion|reply|generated|output|response\b(?!\.))/;
 const TEXT_PROTOCOL = /\bcreate_react_agent\b|["']Observation:?["']|\bThought:|\bAction:/;
 const GREEDY = /["']?\btemperature["']?\s*[=:]\s*0(?:\.0*)?(?![\d.])|\bdo_sample\s*=\s*False\b/;
 const WRAPPER = /\bChatOllama\(/;
@@ -28,7 +31,7 @@ export const thinkingOnByDefault: Rule = {
   },
   check(file) {
     const began = (one: Standing) => isSwap(one) && thinks(one) && one.before.capabilities.thinking?.value !== 'yes';
-    return gather(file, [
+    return gatherCells(file, [
       ...signsOf(file, BUDGET, began).flatMap((sign) => budget(sign)),
       ...signsOf(file, STRUCTURED, began).flatMap((sign) => expecting(sign, 'json', 'parses the answer as JSON')),
       ...signsOf(file, TEXT_PROTOCOL, began).flatMap((sign) =>
@@ -65,14 +68,15 @@ function off({ after }: Standing): string {
 function budget({ standing, unit, span, match, area }: Sign): readonly Draft[] {
   const { after } = standing;
   const room = Number((match[1] ?? '').replace(/_/g, ''));
-  if (after === undefined || !(room <= SMALL_BUDGET) || switchedOff(area, standing)) return [];
+  if (after === undefined || !(room > 1 && room <= SMALL_BUDGET) || switchedOff(area, standing)) return [];
+  if (RAW_COMPLETION.test(area.text) && !/chat\/completions\b/.test(area.text)) return [];
   const fact = after.capabilities.thinking;
   return [
     {
       key: `budget ${after.id}`,
       unit,
       span,
-      severity: 'critical',
+      severity: room <= TINY_BUDGET ? 'critical' : 'warning',
       message: `${checkFirst(fact)}${nameOf(after)} thinks before it answers; ${room} tokens may all go into the reasoning, and the answer comes back empty or cut.`,
       advice: off(standing),
       sources: sourcesOf(fact, after.capabilities['thinking-switch']),

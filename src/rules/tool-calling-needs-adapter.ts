@@ -1,7 +1,7 @@
 import type { Finding, Rule } from '../core/rule.js';
 import { signsOf } from './area.js';
 import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
-import { type Draft, gather } from './gather.js';
+import { type Draft, gatherCells } from './gather.js';
 import { isSwap } from './model-after.js';
 import { AGENT } from './place-signs.js';
 
@@ -21,7 +21,7 @@ export const toolCallingNeedsAdapter: Rule = {
     advice: "Use the adapter that the model's makers name, the model's own parser, or a chat class that binds tools.",
   },
   check(file) {
-    return gather(file, [...partialTools(file), ...otherParsers(file), ...completionClasses(file)]);
+    return gatherCells(file, [...partialTools(file), ...otherParsers(file), ...completionClasses(file)]);
   },
 };
 
