@@ -13,8 +13,6 @@ export interface ArchiveVisitor {
   /** Size in bytes that the file at `path` must have to be read, or undefined to pass it over. */
   wants(path: string): number | undefined;
   take(path: string, bytes: Buffer): void;
-  /** Whether nothing more is wanted; the rest of the archive is then not downloaded. */
-  done(): boolean;
 }
 
 /**
@@ -72,10 +70,6 @@ export async function readArchive(
       const chunks: Uint8Array[] = [];
       for await (const chunk of entry) if (chunk instanceof Uint8Array) chunks.push(chunk);
       visitor.take(path, Buffer.concat(chunks));
-    }
-    if (visitor.done()) {
-      archive.destroy();
-      return;
     }
   }
   await unpacking;

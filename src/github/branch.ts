@@ -48,7 +48,8 @@ export async function readBranch(
 
 /**
  * Compares the branch with its base. One request for each hundred commits.
- * A commit is the app's own when GitHub knows the app's bot account as its author and that account or GitHub itself as its committer.
+ * A commit is the app's own when GitHub knows the app's bot account as its author, and as its committer that account or GitHub itself,
+ * which signs for apps.
  */
 export async function readBranchHistory(
   client: GithubClient,
@@ -69,9 +70,10 @@ export async function readBranchHistory(
       }),
     );
     for (const commit of data.commits) {
-      const signed = commit.committer?.login === GITHUB_COMMITTER;
-      const own = isApp(commit.author, app) && (signed || isApp(commit.committer, app));
-      if (!own) others.push(commit.sha.slice(0, 10));
+      const { author, committer } = commit;
+      const signed = commit.commit.verification?.verified === true;
+      const byGithub = committer === null ? signed : committer.login === GITHUB_COMMITTER;
+      if (!isApp(author, app) || !(byGithub || isApp(committer, app))) others.push(commit.sha.slice(0, 10));
     }
     seen += data.commits.length;
     if (seen >= data.total_commits || data.commits.length === 0) {

@@ -91,6 +91,7 @@ function nameRefusal(answer: Answer, action: string, repository: string): Github
 
 function nameInvalid(answer: Answer, action: string, repository: string): GithubError {
   const { words, facts } = answer;
+  if (/no commit found/.test(words)) return new NotFound(action, repository, facts);
   if (/not a fast.?forward/.test(words)) return new RefMoved(`What was needed to ${action}`, repository, facts);
   if (isRuleViolation(words)) return new BranchRulesForbid('the branch', repository, answer.said, facts);
   if (/is too long|too_long/.test(words)) return new TextTooLong(action, repository, facts);

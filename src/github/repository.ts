@@ -1,7 +1,7 @@
 /** What a repository is and where its phases start from. */
 import { asking } from './asking.js';
 import { type AppIdentity, fullName, type GithubClient, type RepositoryName } from './client.js';
-import { RepositoryArchived, RepositoryDisabled } from './errors.js';
+import { NotFound, RepositoryArchived, RepositoryDisabled } from './errors.js';
 
 /** The facts about a repository that decide what may be done in it. */
 export interface RepositoryState extends RepositoryName {
@@ -55,11 +55,20 @@ export function requireWritable(state: RepositoryState): void {
  * Throws `RepositoryEmpty` when there is no commit at all, `NotFound` when there is no such ref.
  */
 export async function readBase(client: GithubClient, name: RepositoryName, ref: string): Promise<BaseCommit> {
-  const { data } = await asking(`read ${ref}`, name, () =>
-    // One file of the commit's difference is asked for because none cannot be.
-    client.rest.repos.getCommit({ owner: name.owner, repo: name.repo, ref, per_page: 1 }),
-  );
-  return { ref, sha: data.sha, tree: data.commit.tree.sha };
+  const { owner, repo } = name;
+  try {
+    const { data } = await asking(`read ${ref}`, name, () =>
+      // One file of the commit's difference is asked for because none cannot be.
+      client.rest.repos.getCommit({ owner, repo, ref, per_page: 1 }),
+    );
+    return { ref, sha: data.sha, tree: data.commit.tree.sha };
+  } catch (error) {
+    // A list of commits tells an empty repository from one that has no such ref.
+    if (error instanceof NotFound) {
+      await asking('read the commits', name, () => client.rest.repos.listCommits({ owner, repo, per_page: 1 }));
+    }
+    throw error;
+  }
 }
 
 /**

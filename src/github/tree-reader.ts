@@ -138,7 +138,6 @@ async function collectFromArchive(
       const visitor = {
         wants: (path: string) => wanted.get(path)?.size,
         take: (path: string, bytes: Buffer) => takeBytes(collection, path, bytes),
-        done: () => wanted.size === 0,
       };
       const unpackedLimit = limits.unpackedBytes + wanted.size * ARCHIVE_OVERHEAD;
       await readArchive(archive, visitor, unpackedLimit, repository);
