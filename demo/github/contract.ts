@@ -31,6 +31,8 @@ export interface Contract {
   checkAnswer(operation: string, status: number, body: Json | undefined): void;
   checkWebhook(name: string, payload: JsonObject): void;
   report(violation: Violation): void;
+  /** The method and path of an operation in GitHub's description. */
+  describe(operation: string): { readonly method: Json; readonly path: Json };
   violations(): readonly Violation[];
   clear(): void;
 }
@@ -44,15 +46,18 @@ interface Description {
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 const MOST_ERRORS = 5;
 
-/** A contract with no violations yet; the description is read when first needed. */
+let loaded: Description | undefined;
+
+/** Read when first needed, and once a process: it is large and never changes. */
+function description(): Description {
+  loaded ??= loadDescription();
+  return loaded;
+}
+
+/** A contract with no violations yet. */
 export function createContract(): Contract {
   let found: Violation[] = [];
   let waiting: (() => void)[] = [];
-  let loaded: Description | undefined;
-  const description = (): Description => {
-    loaded ??= loadDescription();
-    return loaded;
-  };
   const report = (violation: Violation): void => {
     if (!isWaived(violation)) found.push(violation);
   };
@@ -114,6 +119,13 @@ export function createContract(): Contract {
     checkAnswer: (operation, status, body) => void waiting.push(() => checkAnswer(operation, status, body)),
     checkWebhook: (name, payload) => void waiting.push(() => checkWebhook(name, payload)),
     report: (violation) => void waiting.push(() => report(violation)),
+    describe: (operation) => {
+      const at = pointerTo('operations', operation);
+      return {
+        method: description().schemaAt(`${at}/method`) ?? null,
+        path: description().schemaAt(`${at}/path`) ?? null,
+      };
+    },
     violations: () => {
       const checks = waiting;
       waiting = [];
@@ -173,5 +185,5 @@ function meantValue(text: string, schema: Json | undefined): Json {
 
 function wordsOf({ message = 'is invalid', params }: ErrorObject): string {
   const detail = Object.values(params).filter((value) => typeof value === 'string' || Array.isArray(value));
-  return detail.length === 0 ? message : `${message} (${detail.join(', ')})`;
+  return detail.length === 0 ? message : `${message} (${detail.flat().join(', ')})`;
 }

@@ -1,6 +1,6 @@
 import { ApiError, unprocessable, validationFailed } from '../api-error.js';
 import { isPull } from '../call.js';
-import { mergeTrees, readDiff } from '../git/read-diff.js';
+
 import { commitsOfPull, forkPointOf, type PullIssue } from '../serialize/pull.js';
 import type { Account, Pull, Repository, World } from '../world.js';
 import { makeCommit } from './commits.js';
@@ -29,7 +29,7 @@ export function openPull(world: World, repository: Repository, actor: Account, w
     throw refusePull(`A pull request already exists for ${owner.login}:${head}.`);
   const forkPoint = git.mergeBase(baseSha, headSha);
   // GitHub counts commits only; a bot's pull request whose commits change nothing is refused here too.
-  if (forkPoint === undefined || forkPoint === headSha || readDiff(git.folder, forkPoint, headSha).length === 0)
+  if (forkPoint === undefined || forkPoint === headSha || git.diff(forkPoint, headSha).length === 0)
     throw refusePull(`No commits between ${wanted.base} and ${head}`);
   const pull: Pull = {
     head,
@@ -98,7 +98,7 @@ export function mergePull(
   if (issue.state === 'closed') throw new ApiError(405, 'Pull Request is not mergeable');
   if (wish.sha !== undefined && wish.sha !== pull.headSha)
     throw new ApiError(409, 'Head branch was modified. Review and try the merge again.');
-  const tree = mergeTrees(repository.git.folder, pull.baseSha, pull.headSha);
+  const tree = repository.git.mergeTrees(pull.baseSha, pull.headSha);
   if (tree === null) throw new ApiError(405, 'Pull Request is not mergeable');
   const squashTitle = `${issue.title} (#${number})`;
   const mergeTitle = `Merge pull request #${number} from ${repository.owner.login}/${pull.head}`;
@@ -147,7 +147,7 @@ export function mergeBranch(
   if (from === undefined) throw new ApiError(404, 'Base does not exist');
   if (to === undefined) throw new ApiError(404, 'Head does not exist');
   if (git.isAncestor(to, from)) return null;
-  const tree = mergeTrees(git.folder, from, to);
+  const tree = git.mergeTrees(from, to);
   if (tree === null) throw new ApiError(409, 'Merge conflict');
   const text = message ?? `Merge ${head} into ${base}`;
   const sha = makeCommit(world, repository, actor, { tree, parents: [from, to], message: text });

@@ -32,6 +32,7 @@ export function askGit(folder: string, args: readonly string[]): { readonly code
   }
 }
 
+/** Not by `instanceof`: under jest the error comes from another realm. */
 function isSpawnFailure(error: unknown): error is SpawnSyncReturns<Buffer> {
-  return error instanceof Error && 'status' in error && 'stdout' in error;
+  return typeof error === 'object' && error !== null && 'status' in error && 'stdout' in error;
 }

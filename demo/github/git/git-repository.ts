@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type CommitObject, parseCommit, parseTag, printCommit } from './commit-object.js';
-import { askGit, runGit } from './git-binary.js';
 import { type GitObject, isSha, type ObjectStore, type ObjectType, openObjectStore } from './object-store.js';
+import { type DiffFile, mergeTrees, readDiff } from './read-diff.js';
 import { type PathEntry, parseTree, printTree, type TreeEntry, type TreeMode } from './tree-object.js';
+import { ancestorsOf, findMergeBase, listBetween } from './walk-history.js';
 
 /** What a path becomes: another object, or null for gone. */
 export type TreeChange = { readonly mode: TreeMode; readonly sha: string } | null;
@@ -35,6 +36,10 @@ export interface GitRepository {
   mergeBase(a: string, b: string): string | undefined;
   /** Ids of the commits that `to` has and `from` has not, oldest first; all of `to` when `from` is null. */
   commitsBetween(from: string | null, to: string): readonly string[];
+  /** What differs between two commits or trees. */
+  diff(from: string, to: string): readonly DiffFile[];
+  /** The tree that a three-way merge gives, or null when the commits conflict. */
+  mergeTrees(ours: string, theirs: string): string | null;
 }
 
 const EMPTY_TREE_CHANGES: ReadonlyMap<string, TreeChange> = new Map();
@@ -48,6 +53,8 @@ export function createGitRepository(folder: string, defaultBranch: string): GitR
   const refs = openRefs(folder);
   const trees = openTrees(objects);
   const commits = new Map<string, CommitObject>();
+  const diffs = new Map<string, readonly DiffFile[]>();
+  const merges = new Map<string, string | null>();
 
   function commit(sha: string): CommitObject | undefined {
     const known = commits.get(sha);
@@ -65,15 +72,6 @@ export function createGitRepository(folder: string, defaultBranch: string): GitR
     return object?.type === 'commit' ? sha : undefined;
   }
 
-  function isAncestor(ancestor: string, descendant: string): boolean {
-    const seen = new Set([descendant]);
-    for (const sha of seen) {
-      if (sha === ancestor) return true;
-      for (const parent of commit(sha)?.parents ?? []) seen.add(parent);
-    }
-    return false;
-  }
-
   return {
     folder,
     defaultBranch,
@@ -83,16 +81,21 @@ export function createGitRepository(folder: string, defaultBranch: string): GitR
     commit,
     writeCommit: (value) => objects.write('commit', printCommit(value)),
     resolveCommit: (name) => peel(isSha(name) ? name : refs.findRef(name === 'HEAD' ? defaultBranch : name)),
-    isAncestor,
-    mergeBase: (a, b) => askGit(folder, ['merge-base', a, b]).output.trim() || undefined,
-    commitsBetween: (from, to) => {
-      const range = from === null ? [to] : [to, `^${from}`];
-      return runGit(folder, ['rev-list', '--reverse', '--topo-order', ...range])
-        .toString()
-        .split('\n')
-        .filter(Boolean);
-    },
+    isAncestor: (ancestor, descendant) => ancestorsOf(commit, descendant).has(ancestor),
+    mergeBase: (a, b) => findMergeBase(commit, a, b),
+    commitsBetween: (from, to) => listBetween(commit, from, to),
+    diff: (from, to) => remember(diffs, `${from} ${to}`, () => readDiff(folder, from, to)),
+    mergeTrees: (ours, theirs) => remember(merges, `${ours} ${theirs}`, () => mergeTrees(folder, ours, theirs)),
   };
+}
+
+/** Ids name what never changes, so that an answer about them holds for good. */
+function remember<T>(known: Map<string, T>, key: string, ask: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const answer = ask();
+  known.set(key, answer);
+  return answer;
 }
 
 function openRefs(folder: string) {

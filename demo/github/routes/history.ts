@@ -2,7 +2,7 @@ import { mergeBranch } from '../acts/pulls.js';
 import { ApiError, notFound } from '../api-error.js';
 import { type Answer, answerPage, type Call, numberIn, paramOf, type Route, requiredText, textOf } from '../call.js';
 import { runGit } from '../git/git-binary.js';
-import { readDiff, readPatch } from '../git/read-diff.js';
+import { readPatch } from '../git/read-diff.js';
 import { filesOfCommit, showCommit, showDiffFile } from '../serialize/commit.js';
 import { apiUrlOf, pageUrlOf } from '../serialize/repository.js';
 import { makeDownload } from '../serve-download.js';
@@ -103,7 +103,7 @@ function compare(call: Call): Answer {
   const status = ahead.length === 0 ? (behind === 0 ? 'identical' : 'behind') : behind === 0 ? 'ahead' : 'diverged';
   const page = numberIn(call.query, 'page') ?? 1;
   const perPage = numberIn(call.query, 'per_page') ?? COMPARED_COMMITS;
-  const files = page > 1 ? [] : readDiff(repository.git.folder, forkPoint, head).slice(0, COMPARED_FILES);
+  const files = page > 1 ? [] : repository.git.diff(forkPoint, head).slice(0, COMPARED_FILES);
   const html = `${pageUrlOf(world, repository)}/compare/${baseName}...${headName}`;
   const body = {
     url: `${apiUrlOf(world, repository)}/compare/${baseName}...${headName}`,

@@ -1,6 +1,6 @@
 import { notFound } from '../api-error.js';
 import type { Signature, TagObject } from '../git/commit-object.js';
-import { type DiffFile, readDiff } from '../git/read-diff.js';
+import type { DiffFile } from '../git/read-diff.js';
 import type { Repository, World } from '../world.js';
 import { emailOf, nodeId, showAccount, showTime } from './account.js';
 import { apiUrlOf, pageUrlOf } from './repository.js';
@@ -94,7 +94,7 @@ export function showDiffFile(world: World, repository: Repository, ref: string, 
 export function filesOfCommit(repository: Repository, sha: string): readonly DiffFile[] {
   const commit = commitOf(repository, sha);
   const parent = commit.parents[0] ?? repository.git.writeTree(null, new Map());
-  return readDiff(repository.git.folder, parent, sha);
+  return repository.git.diff(parent, sha);
 }
 
 /** GitHub's `git-ref`. */

@@ -1,4 +1,3 @@
-import { mergeTrees, readDiff } from '../git/read-diff.js';
 import type { Issue, Pull, Repository, Review, World } from '../world.js';
 import { nodeId, showAccount, showTime } from './account.js';
 import { associationOf, issuePageOf, labelsOf } from './issue.js';
@@ -17,7 +16,7 @@ export function commitsOfPull(repository: Repository, issue: PullIssue): readonl
 }
 
 export function filesOfPull(repository: Repository, issue: PullIssue) {
-  return readDiff(repository.git.folder, forkPointOf(repository, issue), issue.pull.headSha);
+  return repository.git.diff(forkPointOf(repository, issue), issue.pull.headSha);
 }
 
 function showEnd(world: World, repository: Repository, ref: string, sha: string) {
@@ -95,7 +94,7 @@ export function showFullPull(world: World, repository: Repository, issue: PullIs
   const { pull } = issue;
   const files = filesOfPull(repository, issue);
   const isOpen = issue.state === 'open';
-  const mergeable = isOpen ? mergeTrees(repository.git.folder, pull.baseSha, pull.headSha) !== null : null;
+  const mergeable = isOpen ? repository.git.mergeTrees(pull.baseSha, pull.headSha) !== null : null;
   return {
     ...showPull(world, repository, issue),
     merged: pull.merged !== null,
