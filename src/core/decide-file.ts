@@ -26,6 +26,7 @@ export function decideFile(scanned: ScannedFile, facts: DecideFacts): DecidedRef
     references: scanned.references,
     lookAlikes: scanned.lookAlikes,
     migration: facts.migration,
+    siteAt: scanned.siteAt,
     ...(facts.section === undefined ? {} : { section: facts.section }),
   };
   const whole = keepWholeFile(scanned, facts);

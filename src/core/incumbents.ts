@@ -29,6 +29,7 @@ export function findIncumbents(file: SourceFile, engine: Engine): Incumbents {
     references: [],
     lookAlikes: [],
     migration: engine.migration,
+    siteAt,
     ...(section === undefined ? {} : { section }),
   };
   for (const unit of units) {

@@ -1,5 +1,6 @@
 /** Ids that are loaded through a class which cannot load the new model. */
 import type { Chosen } from './choose-target.js';
+import { followValue } from './flow.js';
 import { codeAround, type Place } from './place.js';
 
 /** Classes that load any model of their kind. */
@@ -10,8 +11,7 @@ const GENERIC_LOADER =
 export function loaderConflict(place: Place, { model }: Chosen): string | undefined {
   const { python, reference, context } = place;
   if (python === undefined || reference.registry !== 'huggingface') return undefined;
-  const called = python.use.callee?.split('.').find((part) => /^[A-Z]/.test(part));
-  const loader = called ?? classInUse(place);
+  const loader = classOf(python.use.callee) ?? classReached(place) ?? classInUse(place);
   const needed = model.loaderClass?.value;
   if (loader === undefined || needed === undefined || GENERIC_LOADER.test(loader) || needed.includes(loader))
     return undefined;
@@ -21,6 +21,17 @@ export function loaderConflict(place: Place, { model }: Chosen): string | undefi
     .some((one) => one.loaderClass?.value.includes(loader) === true);
   if (!own && family?.notNames.includes(loader) !== true) return undefined;
   return `loaded through \`${loader}\`, which cannot load ${model.display[0] ?? model.id}: use \`${needed}\` and check the arguments of every call`;
+}
+
+/** The class of a dotted name: the part that begins with a capital. */
+function classOf(callee: string | undefined): string | undefined {
+  return callee?.split('.').find((part) => /^[A-Z]\w*[a-z]/.test(part));
+}
+
+/** A class that the id reaches through names; one that is made for its kind before one that loads anything. */
+function classReached(place: Place): string | undefined {
+  const reached = followValue(place).flatMap(({ use }) => classOf(use.callee) ?? []);
+  return reached.find((one) => !GENERIC_LOADER.test(one)) ?? reached[0];
 }
 
 /** How far a class may stand from an id in a script to be taken for its loader, in characters. */

@@ -85,6 +85,105 @@ describe('target by role', () => {
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
   ]);
+  check([
+    [
+      'through a constant and a client into an agent',
+      'a.py',
+      'MODEL = "alder2:7b"\nllm = ChatOllama(model=MODEL)\nagent = create_react_agent(llm, tools)\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'through an environment default',
+      'a.py',
+      'M = os.getenv("M", "alder2:7b")\nllm = Chat(model=M).bind_tools([t])\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'across the cells of a notebook',
+      'a.ipynb',
+      notebook(
+        { type: 'code', source: 'MODEL = "alder2:7b"\n' },
+        { type: 'markdown', source: 'text' },
+        { type: 'code', source: 'crew = Crew(llm=MODEL)\n' },
+      ),
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'through an attribute of the class',
+      'a.py',
+      'class A:\n    def __init__(self, model="alder2:7b"):\n        self.model = model\n    def go(self):\n        return chat(model=self.model, tools=[t])\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'through a field of a data class',
+      'a.py',
+      '@dataclass\nclass C:\n    name: str = "alder2:7b"\n\ndef go(c: C):\n    return chat(model=c.name, tools=[t])\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'through a key of a dictionary',
+      'a.py',
+      'CFG = {"llm": {"name": "alder2:7b"}}\nagent = create_agent(CFG["llm"]["name"])\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'through an argument parser',
+      'a.py',
+      'p.add_argument("--llm-model", default="alder2:7b")\nchat(model=args.llm_model, tools=[t])\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'through a loop',
+      'a.py',
+      'for m in ["alder2:7b"]:\n    chat(model=m, tools=[t])\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'not: the name holds something else by then',
+      'a.py',
+      'M = "alder2:7b"\nchat(model=M)\nM = other()\nagent = create_react_agent(M, tools)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: the same name in another function',
+      'a.py',
+      'def f():\n    m = "alder2:7b"\n    chat(model=m)\n\ndef g(m):\n    return create_react_agent(m, tools)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: an embedding model beside it',
+      'a.py',
+      'rag = Rag(llm="alder2:7b", embed_model="finch-embed")\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id finch-embed -> heron-embed:4b'],
+    ],
+  ]);
+  test('the evidence names the way and the cell', () => {
+    const text = notebook(
+      { type: 'code', source: 'MODEL = "alder2:7b"\n' },
+      { type: 'code', source: 'llm = Chat(model=MODEL)\nagent = create_react_agent(llm, tools)\n' },
+    );
+    expect(planText('a.ipynb', text).rows[0]?.evidence).toEqual(['`llm` flows into `create_react_agent` in cell 1']);
+  });
+  test('a value that cannot be followed falls back to the role of the section, and says so', () => {
+    const plan = planText('a.py', 'LONELY = "alder2:7b"\n', smallMigration({ role: 'agent' }));
+    expect(plan.rows[0]).toMatchObject({
+      to: 'oak:30b',
+      evidence: ['nothing it flows into shows a role; role of section 1.1'],
+    });
+  });
+  test('an id kept in a constant that flows into the old class is asked', () => {
+    expect(
+      decided(planText('a.py', 'ID = "grove/Alder-2-7B-Instruct"\nm = Alder2ForCausalLM.from_pretrained(ID)\n')),
+    ).toEqual(['ask class grove/Alder-2-7B-Instruct']);
+    expect(
+      decided(
+        planText(
+          'a.py',
+          'ID = "grove/Alder-2-7B-Instruct"\nm = AutoModelForCausalLM.from_pretrained(ID)\nassert isinstance(x, Alder2ForCausalLM)\n',
+        ),
+      ),
+    ).toEqual(['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B']);
+  });
   test('a candidate of the row that already stands in the file is taken', () => {
     const text = 'other = ollama.chat(model="oak:30b")\nr = ollama.chat(model="alder2:7b")\n';
     expect(decided(planText('a.py', text))).toEqual(['rewrite exact-id alder2:7b -> oak:30b']);

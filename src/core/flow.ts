@@ -1,0 +1,176 @@
+/**
+ * Follows a value from where it stands to what it flows into: through variables, attributes, parameters, dictionary keys, argument
+ * parsers and loops, in a script, in a fence, and across the cells of one notebook in order.
+ *
+ *     MODEL = os.getenv("M", "…")        the value is assigned to MODEL
+ *     llm = Chat(model=MODEL)            MODEL flows into Chat, and through it into llm
+ *     create_agent(llm, tools)           llm flows into create_agent
+ *
+ * Names are followed by their text, within the function or class that holds them; an assignment of something else ends a name.
+ */
+import type { Unit } from './format.js';
+import type { Place } from './place.js';
+import type { PythonLayer, PythonUse } from './site.js';
+import type { Span } from './source.js';
+
+/** One place that the value reaches. */
+export interface FlowStep {
+  /** The name by which it gets there: `MODEL`. */
+  readonly name: string;
+  readonly use: PythonUse;
+  readonly unit: Unit;
+  readonly span: Span;
+}
+
+/** How many names and places are looked at for one value: bounds the work, not the meaning. */
+const MOST_NAMES = 12;
+const MOST_PLACES = 60;
+
+/** A name that holds the value. */
+interface Holder {
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** Function or class that the name lives in; undefined for a name of the whole file. */
+  readonly function?: string | undefined;
+  readonly class?: string | undefined;
+  /** Whether assigning to it again ends it; attributes of other objects are not followed that closely. */
+  readonly ends: boolean;
+  readonly from: { readonly unit: number; readonly offset: number };
+}
+
+/** The places that the value of a Python literal flows into, nearest names first. Empty where it cannot be followed. */
+export function followValue(place: Place): readonly FlowStep[] {
+  const { python, reference, unit } = place;
+  if (python === undefined || python.token === 'comment' || python.token === 'docstring') return [];
+  const steps: FlowStep[] = [];
+  const seen = new Set<string>();
+  const queue = holdersOf(python, unit, reference.span);
+  for (let next = 0; next < queue.length && next < MOST_NAMES && steps.length < MOST_PLACES; next++) {
+    const holder = queue[next];
+    if (holder === undefined || seen.has(`${holder.function}|${holder.class}|${holder.pattern.source}`)) continue;
+    seen.add(`${holder.function}|${holder.class}|${holder.pattern.source}`);
+    for (const { layer, unit: at, span } of placesOf(holder, place, MOST_PLACES - steps.length)) {
+      steps.push({ name: holder.name, use: layer.use, unit: at, span });
+      queue.push(...holdersOf(layer, at, span));
+    }
+  }
+  return steps;
+}
+
+/** The names that hold a value standing in `layer`. */
+function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
+  const { use } = layer;
+  const from = { unit: unit.index, offset: span.end };
+  const scope = { function: layer.function, class: layer.class };
+  const holders: Holder[] = [];
+  if (use.parameter !== undefined) {
+    holders.push({
+      name: use.parameter.name,
+      pattern: identifier(use.parameter.name),
+      function: use.parameter.function,
+      class: layer.class,
+      ends: false,
+      from,
+    });
+  }
+  const option = argumentOption(unit.text, layer);
+  if (option !== undefined)
+    holders.push({ name: `args.${option}`, pattern: new RegExp(`\\.${option}\\b`, 'g'), ends: false, from });
+  const key = use.keys.at(-1);
+  if (use.assigned === undefined) return holders;
+  if (key !== undefined && !use.isKey && /^[\w-]+$/.test(key)) {
+    const root = escape(use.assigned);
+    holders.push({
+      name: `${use.assigned}["${key}"]`,
+      pattern: new RegExp(`(?<![\\w.])${root}(?=[^\\n=]{0,60}["']${key}["'])`, 'g'),
+      ...scope,
+      ends: false,
+      from,
+    });
+  } else if (/^\w+$/.test(use.assigned)) {
+    const field = layer.class !== undefined && layer.function === undefined;
+    holders.push(
+      field
+        ? { name: `.${use.assigned}`, pattern: new RegExp(`\\.${use.assigned}\\b`, 'g'), ends: false, from }
+        : { name: use.assigned, pattern: identifier(use.assigned), ...scope, class: undefined, ends: true, from },
+    );
+  } else if (/^(?:self|cls)\.\w+$/.test(use.assigned)) {
+    holders.push({
+      name: use.assigned,
+      pattern: new RegExp(`(?<![\\w.])${escape(use.assigned)}\\b`, 'g'),
+      class: layer.class,
+      ends: false,
+      from,
+    });
+  }
+  return holders;
+}
+
+function identifier(name: string): RegExp {
+  return new RegExp(`(?<![\\w.])${name}\\b`, 'g');
+}
+
+function escape(text: string): string {
+  return text.replace(/[^\w]/g, '\\$&');
+}
+
+/** The attribute under which an argument parser offers the default that stands here: `--llm-model` gives `llm_model`. */
+function argumentOption(text: string, layer: PythonLayer): string | undefined {
+  if (layer.use.keyword !== 'default' || !/(?:^|\.)(?:add_argument|option|argument)$/.test(layer.use.callee ?? ''))
+    return undefined;
+  const call = layer.use.callSpan === undefined ? '' : text.slice(layer.use.callSpan.start, layer.use.callSpan.end);
+  return /['"]--([\w-]+)['"]/.exec(call)?.[1]?.replaceAll('-', '_');
+}
+
+interface Reached {
+  readonly layer: PythonLayer;
+  readonly unit: Unit;
+  readonly span: Span;
+}
+
+/** The code that reads a holder. */
+function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached> {
+  let left = most;
+  for (const { unit, start, end } of textsOfCode(place)) {
+    const text = unit.text.slice(start, end);
+    for (const match of text.matchAll(holder.pattern)) {
+      if (left <= 0) return;
+      const span = { start: start + match.index, end: start + match.index + match[0].length };
+      const layer = place.context.siteAt(unit, span).layers.at(-1);
+      if (layer?.language !== 'python' || layer.token !== 'code') continue;
+      if (holder.function !== undefined && layer.function !== holder.function) continue;
+      if (holder.class !== undefined && layer.class !== holder.class) continue;
+      if (
+        /^\s*(?::[^=\n]{1,40})?=(?!=)/.test(
+          text.slice(match.index + match[0].length, match.index + match[0].length + 60),
+        ) &&
+        layer.use.callee === undefined
+      ) {
+        if (holder.ends && isAfter(unit, span, holder) && layer.function === holder.function) return;
+        continue;
+      }
+      left--;
+      yield { layer, unit, span };
+    }
+  }
+}
+
+function isAfter(unit: Unit, span: Span, { from }: Holder): boolean {
+  return unit.index > from.unit || (unit.index === from.unit && span.start > from.offset);
+}
+
+/** The code that shares names with a place: all cells of its notebook, its script, or its fence. */
+function textsOfCode({
+  unit,
+  context,
+  markdown,
+}: Place): readonly { readonly unit: Unit; readonly start: number; readonly end: number }[] {
+  if (unit.cell === undefined) {
+    const fence = unit.language === 'markdown' ? markdown?.blockSpan : undefined;
+    return [{ unit, ...(fence ?? { start: 0, end: unit.text.length }) }];
+  }
+  if (unit.cell.type !== 'code') return [{ unit, ...(markdown?.blockSpan ?? { start: 0, end: unit.text.length }) }];
+  return context.units
+    .filter((one) => one.cell?.type === 'code' && one.shielded === undefined)
+    .map((one) => ({ unit: one, start: 0, end: one.text.length }));
+}
