@@ -19,7 +19,7 @@ const edited = fc
         edits.push({
           span: { start: at, end: at + part.length },
           expected: part,
-          insert: insert.toWellFormed?.() ?? insert,
+          insert,
         });
       at += part.length;
     });
