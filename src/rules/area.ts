@@ -58,17 +58,13 @@ export function signsOf(
     if (kind !== 'any' && area.kind !== kind) return [];
     const owners = ownersIn(area);
     if (!owners.some(wanted)) return [];
+    const flowsIn = owners === area.guests;
     return matchesOf(area.text, pattern).flatMap((match) => {
       const span = { start: area.start + match.index, end: area.start + match.index + match[0].length };
-      const standing = nearest(owners, area, span);
+      const standing = flowsIn ? owners.find(wanted) : nearest(owners, span);
       return standing !== undefined && wanted(standing) ? [{ standing, unit: area.unit, span, match, area }] : [];
     });
   });
-}
-
-/** Whether the pattern holds in the area of a reference, in its own statement first. */
-export function hasSign(file: DecidedFile, standing: Standing, pattern: RegExp): boolean {
-  return signsOf(file, pattern, (one) => one === standing, 'any').length > 0;
 }
 
 const globals = new WeakMap<RegExp, RegExp>();
@@ -104,9 +100,8 @@ function ownersIn(area: Area): readonly Standing[] {
 /** Names around a hit that are compared; those farther away are never nearer. */
 const NEIGHBOURS = 3;
 
-function nearest(owners: readonly Standing[], area: Area, span: Span): Standing | undefined {
-  const first = owners[0];
-  if (first === undefined || first.reference.unit !== area.unit) return first;
+/** The owner of a hit. Owners are in the order of the text. */
+function nearest(owners: readonly Standing[], span: Span): Standing | undefined {
   let low = 0;
   let high = owners.length;
   while (low < high) {

@@ -1,9 +1,9 @@
 import type { Model } from '../core/model.js';
-import type { DecidedFile, Rule } from '../core/rule.js';
+import type { Rule } from '../core/rule.js';
 import { type Area, areasOf, matchesOf } from './area.js';
 import { checkFirst, listOf, nameOf, numberOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather } from './gather.js';
-import type { Standing } from './model-after.js';
+import { comingTo, type Standing } from './model-after.js';
 
 const STEPS = /\bnum_inference_steps\b["']?\s*[=:]\s*(\d+)\b/;
 const GUIDANCE = /\bguidance_scale\b["']?\s*[=:]\s*(\d+(?:\.\d+)?)/;
@@ -25,18 +25,14 @@ export const callSignatureChanged: Rule = {
       file,
       areasOf(file).flatMap((area) => {
         const standing = [...area.standings, ...area.guests].find(changesPipeline);
-        return standing === undefined || area.kind !== 'code' ? [] : inArea(file, area, standing);
+        return standing === undefined || area.kind !== 'code' ? [] : inArea(area, standing);
       }),
     );
   },
 };
 
-function target({ after, proposed, decision }: Standing): Model | undefined {
-  return decision.outcome === 'rewrite' ? after : decision.outcome === 'ask' ? proposed : undefined;
-}
-
 function changesPipeline(standing: Standing): boolean {
-  const now = target(standing);
+  const now = comingTo(standing);
   return (
     standing.reference.strength === 'exact' &&
     standing.before?.capabilities['image-generation']?.value === 'yes' &&
@@ -45,11 +41,17 @@ function changesPipeline(standing: Standing): boolean {
   );
 }
 
-function inArea(_file: DecidedFile, area: Area, standing: Standing): readonly Draft[] {
+function inArea(area: Area, standing: Standing): readonly Draft[] {
   const { before } = standing;
-  const now = target(standing);
+  const now = comingTo(standing);
   if (before === undefined || now === undefined) return [];
-  return [...absentArguments(area, now), ...positionalPrompt(area, now), ...figures(area, before, now)];
+  const drafts = [...absentArguments(area, now), ...positionalPrompt(area, now), ...figures(area, before, now)];
+  return standing.decision.outcome === 'rewrite' ? drafts : drafts.map(whereAsked);
+}
+
+/** Nothing breaks before a person has put the new name there. */
+function whereAsked(draft: Draft): Draft {
+  return { ...draft, severity: 'warning', message: `${draft.message} Its name is still to be decided here.` };
 }
 
 function at(area: Area, match: RegExpExecArray) {

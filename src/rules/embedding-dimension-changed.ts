@@ -63,7 +63,9 @@ function constants(file: DecidedFile, swap: Swap): readonly Draft[] {
       const from = text.lastIndexOf('\n', match.index) + 1;
       const to = text.indexOf('\n', match.index);
       const line = text.slice(from, to < 0 ? text.length : to);
-      if (!VECTOR_WORD.test(line) && !named.has(`${unit}:${from}`)) return [];
+      const own = named.has(`${unit}:${from}`);
+      // A row of a table is about the model that it names.
+      if (!own && (!VECTOR_WORD.test(line) || /^\s*\|/.test(line))) return [];
       const pg = now > PGVECTOR_MAX && PGVECTOR.test(line);
       const code =
         /[=(,:]\s*$/.test(line.slice(0, match.index - from)) ||

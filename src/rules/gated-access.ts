@@ -1,7 +1,7 @@
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather, gatherFile } from './gather.js';
-import { type Swap, swapsOf } from './model-after.js';
+import { programsFirst, type Swap, swapsOf } from './model-after.js';
 import { marksBeside } from './neighbour.js';
 import { ACCESS } from './place-signs.js';
 
@@ -27,7 +27,7 @@ export const gatedAccess: Rule = {
     });
     const opens = swaps.filter(({ before, after }) => before.gated?.value === true && after.gated?.value === false);
     return [
-      ...gatherFile(closes.map(gate)),
+      ...gatherFile(closes.toSorted(programsFirst).map(gate)),
       ...gather(
         file,
         opens.flatMap((swap) => openedWords(file, swap)),

@@ -49,10 +49,10 @@ function gatherWithin(
   );
 }
 
-/** Gathers findings over a whole file: of those with the same key the first stays and says how many there are. */
+/** Gathers findings over a whole file: of those with the same key the first given stays and says how many there are. */
 export function gatherFile(drafts: readonly Draft[]): readonly Finding[] {
   const groups = new Map<string, { readonly draft: Draft; count: number }>();
-  for (const draft of inOrder(drafts)) {
+  for (const draft of once(drafts)) {
     const group = groups.get(draft.key);
     if (group === undefined) groups.set(draft.key, { draft, count: 1 });
     else group.count++;
@@ -60,15 +60,17 @@ export function gatherFile(drafts: readonly Draft[]): readonly Finding[] {
   return [...groups.values()].map(({ draft, count }) => finding(draft, count, 'in this file'));
 }
 
-/** In the order of the text, a place that was found twice for one key once. */
 function inOrder(drafts: readonly Draft[]): readonly Draft[] {
+  return once(drafts).toSorted((a, b) => a.unit - b.unit || a.span.start - b.span.start);
+}
+
+/** A place that was found twice for one key, once. */
+function once(drafts: readonly Draft[]): readonly Draft[] {
   const seen = new Set<string>();
-  return drafts
-    .filter(({ unit, span, key }) => {
-      const place = `${unit}:${span.start}:${key}`;
-      return seen.has(place) ? false : seen.add(place);
-    })
-    .sort((a, b) => a.unit - b.unit || a.span.start - b.span.start);
+  return drafts.filter(({ unit, span, key }) => {
+    const place = `${unit}:${span.start}:${key}`;
+    return seen.has(place) ? false : seen.add(place);
+  });
 }
 
 function finding({ key: _key, ...draft }: Draft, count: number, where: string): Finding {

@@ -2,7 +2,7 @@ import type { Model } from '../core/model.js';
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather, gatherFile } from './gather.js';
-import { type Swap, swapsOf } from './model-after.js';
+import { programsFirst, type Swap, swapsOf } from './model-after.js';
 import { marksBeside } from './neighbour.js';
 import { ACCESS } from './place-signs.js';
 
@@ -28,7 +28,7 @@ export const licenceChanged: Rule = {
       );
     });
     return [
-      ...gatherFile(changed.filter(restricts).map(restriction)),
+      ...gatherFile(changed.filter(restricts).toSorted(programsFirst).map(restriction)),
       ...gather(
         file,
         changed.flatMap((swap) => said(file, swap)),

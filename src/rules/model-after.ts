@@ -64,9 +64,14 @@ export function isSwap(standing: Standing): standing is Swap {
   return standing.decision.outcome === 'rewrite' && standing.before !== undefined && standing.to !== undefined;
 }
 
-/** A model of the catalogue by its key. */
-export function modelById(catalogue: Catalogue, id: ModelId): Model | undefined {
-  return indexOf(catalogue).byId.get(id);
+/** The new model that comes to a place: the target of a rewrite, or what a question proposes. */
+export function comingTo({ after, proposed, decision }: Standing): Model | undefined {
+  return decision.outcome === 'rewrite' ? after : decision.outcome === 'ask' ? proposed : undefined;
+}
+
+/** Orders places that a program reads before those that people read. */
+export function programsFirst(a: Standing, b: Standing): number {
+  return Number(b.runs) - Number(a.runs);
 }
 
 function standingOf(

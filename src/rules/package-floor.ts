@@ -1,9 +1,10 @@
 import type { Fact, Model } from '../core/model.js';
+import type { Reference } from '../core/reference.js';
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { matchesOf } from './area.js';
 import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather, gatherFile } from './gather.js';
-import { exactSwapsOf, type Swap } from './model-after.js';
+import { comingTo, isSwap, standingsOf } from './model-after.js';
 
 /** Packages with the facts that say which versions a model wants. */
 const PACKAGES = [
@@ -25,19 +26,34 @@ export const packageFloor: Rule = {
     advice: 'Raise the floor with the swap.',
   },
   check(file) {
-    const swaps = exactSwapsOf(file).filter(({ reference }) => reference.registry === 'huggingface');
-    const byTarget = new Map(swaps.map((swap) => [swap.after.id, swap]));
+    const coming = standingsOf(file).flatMap((standing): readonly Coming[] => {
+      const model = comingTo(standing);
+      const { strength, registry } = standing.reference;
+      if (model === undefined || strength !== 'exact' || registry !== 'huggingface') return [];
+      return [{ model, certain: isSwap(standing), reference: standing.reference }];
+    });
+    const byModel = new Map(
+      coming.toSorted((a, b) => Number(a.certain) - Number(b.certain)).map((one) => [one.model.id, one]),
+    );
+    const models = [...byModel.values()];
     return [
       ...gather(
         file,
-        [...byTarget.values()].flatMap((swap) => versions(file, swap)),
+        models.flatMap((one) => versions(file, one)),
       ),
-      ...gatherFile(conflicts([...byTarget.values()])),
+      ...gatherFile(conflicts(models)),
     ];
   },
 };
 
-function versions(file: DecidedFile, { after }: Swap): readonly Draft[] {
+/** A new model whose weights this file loads, for certain or when a person agrees. */
+interface Coming {
+  readonly model: Model;
+  readonly certain: boolean;
+  readonly reference: Reference;
+}
+
+function versions(file: DecidedFile, { model: after, certain }: Coming): readonly Draft[] {
   return PACKAGES.flatMap(({ name, least, only }) => {
     const floor = after.facts[least];
     const pin = only === undefined ? undefined : after.facts[only];
@@ -57,7 +73,7 @@ function versions(file: DecidedFile, { after }: Swap): readonly Draft[] {
                 key: `${name} ${after.id}`,
                 unit: index,
                 span: { start: match.index, end: match.index + match[0].length },
-                severity: fault,
+                severity: certain ? fault : ('note' as const),
                 message: `${checkFirst(wants)}${nameOf(after)} needs ${name} ${pin === undefined ? `${wants?.value} or newer` : `${wants?.value}`}${wants?.note === undefined ? '' : ` (${wants.note})`}; here it is \`${match[0]}\`.`,
                 advice:
                   pin === undefined
@@ -99,18 +115,17 @@ function compare(a: string, b: string): number {
 }
 
 /** One model that takes a single version and another that needs a newer one. */
-function conflicts(swaps: readonly Swap[]): readonly Draft[] {
-  return swaps.flatMap(({ after, reference }) => {
-    const pin = after.facts.transformersPin;
-    const other =
-      pin === undefined ? undefined : swaps.map((swap) => swap.after).find((model) => needsNewer(model, pin.value));
+function conflicts(models: readonly Coming[]): readonly Draft[] {
+  return models.flatMap(({ model, reference }) => {
+    const pin = model.facts.transformersPin;
+    const other = pin === undefined ? undefined : models.find((one) => needsNewer(one.model, pin.value))?.model;
     if (pin === undefined || other === undefined) return [];
     return [
       {
-        key: `conflict ${after.id} ${other.id}`,
+        key: `conflict ${model.id} ${other.id}`,
         unit: reference.unit,
         span: reference.span,
-        message: `${checkFirst(pin, other.facts.transformersMin)}${nameOf(after)} runs with transformers ${pin.value} only, ${nameOf(other)} needs ${other.facts.transformersMin?.value}: one environment cannot hold both.`,
+        message: `${checkFirst(pin, other.facts.transformersMin)}${nameOf(model)} runs with transformers ${pin.value} only, ${nameOf(other)} needs ${other.facts.transformersMin?.value}: one environment cannot hold both.`,
         advice: 'Serve one of them another way (Ollama, vLLM), or use two environments.',
         sources: sourcesOf(pin, other.facts.transformersMin),
       },

@@ -3,7 +3,7 @@ import type { DecidedFile, Rule } from '../core/rule.js';
 import { type Area, matchesOf, type Sign, signsOf } from './area.js';
 import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather } from './gather.js';
-import { isSwap, type Standing, standingsOf } from './model-after.js';
+import { comingTo, isSwap, type Standing, standingsOf } from './model-after.js';
 
 const CLASS_NAME = /^[A-Z]\w*(?:Pipeline|Model|Processor|ForCausalLM|ForConditionalGeneration|LMHeadModel|Config)$/;
 const AUTO = /\b(AutoModel(?:ForCausalLM)?)\.from_pretrained\(/;
@@ -24,7 +24,8 @@ export const pipelineClassMismatch: Rule = {
     const pairs = new Map(
       standingsOf(file)
         .filter(loads)
-        .map((one) => [`${one.before?.id} ${target(one)?.id}`, one]),
+        .toSorted((a, b) => Number(isSwap(a)) - Number(isSwap(b)))
+        .map((one) => [`${one.before?.id} ${comingTo(one)?.id}`, one]),
     );
     return gather(file, [
       ...[...pairs.values()].flatMap((one) => classes(file, one)),
@@ -36,14 +37,9 @@ export const pipelineClassMismatch: Rule = {
   },
 };
 
-/** The model that would stand there: of a rewrite, or of a question about the class. */
-function target({ after, proposed, decision }: Standing): Model | undefined {
-  return decision.outcome === 'ask' ? proposed : decision.outcome === 'rewrite' ? after : undefined;
-}
-
 function loads(standing: Standing): boolean {
   const { reference, before } = standing;
-  const now = target(standing);
+  const now = comingTo(standing);
   return (
     reference.strength === 'exact' &&
     reference.registry === 'huggingface' &&
@@ -56,7 +52,7 @@ function loads(standing: Standing): boolean {
 /** Classes of the old family anywhere in the unit, the import included. */
 function classes(file: DecidedFile, standing: Standing): readonly Draft[] {
   const { before } = standing;
-  const now = target(standing);
+  const now = comingTo(standing);
   if (before === undefined || now?.loaderClass === undefined) return [];
   const family = file.catalogue.families.find((one) => one.id === before.family);
   const fits = `${now.loaderClass.value} ${now.loaderClass.note ?? ''} ${now.facts.components?.value ?? ''}`;
@@ -66,6 +62,7 @@ function classes(file: DecidedFile, standing: Standing): readonly Draft[] {
   if (names.length === 0) return [];
   const pattern = new RegExp(`\\b(?:${[...new Set(names)].join('|')})\\b`);
   const sure = checkFirst(now.loaderClass);
+  const asked = standing.decision.outcome === 'ask';
   return file.units.flatMap(({ index, text, shielded }) =>
     shielded !== undefined
       ? []
@@ -73,7 +70,8 @@ function classes(file: DecidedFile, standing: Standing): readonly Draft[] {
           key: `class ${now.id}`,
           unit: index,
           span: { start: match.index, end: match.index + match[0].length },
-          message: `${sure}\`${match[0]}\` cannot load ${nameOf(now)}; that takes \`${now.loaderClass?.value}\`${now.loaderClass?.note === undefined ? '' : ` (${now.loaderClass.note})`}.`,
+          ...(asked ? { severity: 'warning' as const } : {}),
+          message: `${sure}\`${match[0]}\` ${asked ? 'would not' : 'cannot'} load ${nameOf(now)}${asked ? ', which is proposed here' : ''}; that takes \`${now.loaderClass?.value}\`${now.loaderClass?.note === undefined ? '' : ` (${now.loaderClass.note})`}.`,
           advice: 'Change class, import and processor together with the id, and check every call.',
           sources: sourcesOf(now.loaderClass, now.facts.components),
         })),
