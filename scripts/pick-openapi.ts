@@ -8,7 +8,7 @@
  *     tar xzf octokit-openapi-23.0.2.tgz --strip-components=1 package/generated/api.github.com.json
  *     npx tsx scripts/pick-openapi.ts <that folder>/generated/api.github.com.json
  *
- * Source: https://www.npmjs.com/package/@octokit/openapi, which republishes https://github.com/github/rest-api-description
+ * Source: the package @octokit/openapi, which republishes https://github.com/github/rest-api-description
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { routes } from '../demo/github/routes.js';

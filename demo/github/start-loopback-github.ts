@@ -4,86 +4,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { actAsUser, type Person } from './admin/act-as-user.js';
+import { actAsUser } from './admin/act-as-user.js';
 import { installApp, removeRepositories, uninstallApp } from './admin/install-app.js';
-import { type RepositorySeed, seedRepository } from './admin/seed-repository.js';
-import { createContract, type Violation } from './contract.js';
-import { createWebhooks, type Delivery, type Webhooks } from './deliver-webhooks.js';
-import { createFaults, type Faults } from './faults.js';
+import { seedRepository } from './admin/seed-repository.js';
+import { createContract } from './contract.js';
+import { createWebhooks } from './deliver-webhooks.js';
+import { createFaults } from './faults.js';
 import { API_ROOT, createHttpServer, type HttpServer } from './http-server.js';
+import type { AppCredentials, LoopbackGitHub, LoopbackOptions } from './loopback-github.js';
 import { createRateLimits } from './rate-limit.js';
-import { createRequestLog, type LoggedRequest } from './request-log.js';
+import { createRequestLog } from './request-log.js';
 import {
   type Account,
   type App,
   accountOf,
-  type BranchRule,
   findRepository,
   type Installation,
   type Limits,
   type Permissions,
   type Repository,
-  type Role,
   type World,
 } from './world.js';
 
-/** How a GitHub on loopback differs from the standard one. */
-export interface LoopbackOptions {
-  /** A free one when left out. */
-  readonly port?: number;
-  readonly appSlug?: string;
-  readonly permissions?: Permissions;
-  readonly events?: readonly string[];
-  /** Where webhooks go; may be set later. */
-  readonly webhookUrl?: string;
-  readonly limits?: Partial<Limits>;
-}
-
-/** What the app must know to act as itself. */
-export interface AppCredentials {
-  readonly appId: number;
-  readonly slug: string;
-  readonly clientId: string;
-  /** PEM, PKCS #1 as GitHub's downloads. */
-  readonly privateKey: string;
-  readonly webhookSecret: string;
-}
-
-/** A running GitHub: its addresses, the app's credentials, and what a test may do to it. Repositories go by `owner/name`. */
-export interface LoopbackGitHub {
-  /** Root of the pages, of clones, and of the API as api.github.com has it. */
-  readonly url: string;
-  /** Root of the API as GitHub Enterprise Server has it. */
-  readonly apiUrl: string;
-  readonly app: AppCredentials;
-  readonly faults: Faults;
-  readonly webhooks: Pick<Webhooks, 'disturb' | 'hold' | 'release' | 'redeliver'>;
-  setWebhookUrl(url: string | null): void;
-  seedRepository(seed: RepositorySeed): Repository;
-  repository(fullName: string): Repository;
-  setArchived(fullName: string, archived: boolean): void;
-  setRules(fullName: string, rules: readonly BranchRule[]): void;
-  setRole(fullName: string, login: string, role: Role): void;
-  /** Installs the app, or adds repositories to its installation on their owner. */
-  install(fullNames: readonly string[], by: string, permissions?: Permissions): Installation;
-  removeFromInstallation(fullNames: readonly string[], by: string): void;
-  uninstall(owner: string, by: string): void;
-  /** A person in a repository, made when unknown. */
-  asUser(login: string, fullName: string): Person;
-  /** A token of a person, for clients that are no app. */
-  createUserToken(login: string): string;
-  /** Milliseconds since the epoch. */
-  now(): number;
-  advanceClock(ms: number): void;
-  requests(): readonly LoggedRequest[];
-  clearRequests(): void;
-  deliveries(): readonly Delivery[];
-  contractViolations(): readonly Violation[];
-  clearViolations(): void;
-  /** Resolves once no request and no delivery was under way for a while (50 ms); rejects after a time (30 s). */
-  waitUntilIdle(quietMs?: number, withinMs?: number): Promise<void>;
-  stop(): Promise<void>;
-}
+export type { AppCredentials, LoopbackGitHub, LoopbackOptions } from './loopback-github.js';
 
 /** The permissions that a bot needs which opens pull requests and reports checks. */
 const standardPermissions = {
