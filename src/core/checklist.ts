@@ -11,7 +11,7 @@ import type { RepoPath } from './source.js';
 export interface ChecklistFacts {
   /** Files of the phase that name an old or a new model. */
   readonly files: readonly FilePlan[];
-  /** All paths of the tree. */
+  /** All paths that the phase claims. */
   readonly paths: readonly RepoPath[];
   readonly folders: ReadonlyMap<string, SectionFolder>;
   /** New models that a text names. */
@@ -29,8 +29,9 @@ export function judgeChecklist(
   const sections = phase.sections.flatMap((section) => section.checklist.map((item) => judge(item, section, facts)));
   const own = phase.checklist.map((item) => judge(item, undefined, facts));
   const notebooks = facts.files.filter((file) => file.path.endsWith('.ipynb'));
+  const paths = facts.paths.filter((path) => path.endsWith('.ipynb'));
   const again =
-    notebooks.length === 0 ? [] : repeated.map((item) => judge(item, undefined, { ...facts, files: notebooks }));
+    notebooks.length === 0 ? [] : repeated.map((item) => judge(item, undefined, { ...facts, files: notebooks, paths }));
   return [...sections, ...own, ...again];
 }
 

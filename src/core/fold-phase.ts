@@ -47,7 +47,7 @@ export function foldPhase(
   const byId = new Map(engine.migration.catalogue.models.map((model) => [model.id, model]));
   const checklist = judgeChecklist(phase, repeatedFor(phase, engine), {
     files,
-    paths,
+    paths: paths.filter((path) => engine.scopes.claim(path)?.phase.id === phase.id),
     folders: new Map(found.map((folder): [string, SectionFolder] => [folder.section, folder])),
     named: (text) => newModelsIn(text, engine),
     namesOf: (id) => {

@@ -45,8 +45,16 @@ export function compileScopes(migration: Migration): CompiledScopes {
     ['generated', compileGlobs(migration.generated)],
     ['fixture', compileGlobs(migration.fixtures)],
   ];
+  const claims = new Map<RepoPath, Claim | undefined>();
   return {
-    claim: (path) => sections.find(({ test }) => test(path)),
+    claim: (path) => {
+      if (!claims.has(path))
+        claims.set(
+          path,
+          sections.find(({ test }) => test(path)),
+        );
+      return claims.get(path);
+    },
     keep: (path) => keeps.find(([, test]) => test(path))?.[0],
   };
 }

@@ -450,6 +450,18 @@ describe('tag-without-counterpart', () => {
 describe('derived-name', () => {
   check([
     [
+      'a name that programs agree on',
+      'a.yaml',
+      'model: grove/Alder-2-7B-Instruct\nserved_model_name: Alder-2-7B-Instruct\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B', 'ask derived-name Alder-2-7B-Instruct'],
+    ],
+    [
+      'not: a title with spaces',
+      'a.py',
+      'show(title="Alder 2 7B")\nchat(model="alder2:7b")\n',
+      ['rewrite prose-name Alder 2 7B -> Birch 9B', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'a folder beside the id',
       'a.sh',
       'build --model grove/Alder-2-7B-Instruct --out ./engines/alder-2-7b-trt\n',

@@ -1,4 +1,5 @@
 import type { KeepClass } from '../keep-class.js';
+import type { Place } from '../place.js';
 
 /** An engine directory, cache folder, alias or variable that was made from a name. */
 export const derivedName = {
@@ -7,8 +8,9 @@ export const derivedName = {
     finds: 'a path, cache folder, alias or variable made from a model name',
     why: 'it names something that was built or chosen elsewhere; it follows the id beside it only when a person says so',
   },
-  check({ reference, context }) {
-    if (reference.strength !== 'derived') return undefined;
+  check(place) {
+    const { reference, context } = place;
+    if (reference.strength !== 'derived' && !isAliasValue(place)) return undefined;
     const exact = context.references.some((other) => other.strength === 'exact' && other.family === reference.family);
     if (exact)
       return {
@@ -19,3 +21,9 @@ export const derivedName = {
     return { outcome: 'keep', reason: 'a path, alias or variable; no id of the old model in this file' };
   },
 } satisfies KeepClass;
+
+/** A display name without spaces that is a whole value where a program reads it: `served_model_name: Alder-2-7B`. */
+function isAliasValue({ reference, runs, python, data }: Place): boolean {
+  if (reference.strength !== 'prose' || !runs || /\s/.test(reference.surface)) return false;
+  return (python?.value ?? data?.value)?.trim() === reference.surface;
+}
