@@ -9,7 +9,7 @@ const USES =
   /\bdraft[_-]?model\w*|\bspeculative_(?:model|config)\w*|--speculative[\w-]*|\bassistant_model\b|\bnum_(?:speculative|draft|assistant)_tokens\b|\bmedusa_(?:choices|heads?)\b/i;
 /** Heads and drafts by their names: `EAGLE-…`, `…-medusa`. */
 const NAMED =
-  /(?<![\w-])EAGLE-?[\w.]{0,12}\d[\w.-]{0,60}|(?<![\w.-])[\w.-]{1,60}-(?:medusa|eagle\d?|draft|speculator)\b|\bdraft model\b/i;
+  /(?<![\w-])EAGLE(?:\d|\d?-[\w.-]{1,60})|(?<![\w.-])[\w.-]{1,60}-(?:[mM]edusa|eagle\d?|draft|speculator)\b|\b[dD]raft model\b/;
 
 /** A draft model or speculative head that was made for the old base. */
 export const draftModelMismatch: Rule = {

@@ -23,7 +23,7 @@ export const savedOutputStale: Rule = {
       .map(([, { reference, before, after }]) => ({
         unit: reference.unit,
         span: reference.span,
-        message: `the saved output of this cell came from ${nameOf(before)}; its code names ${nameOf(after)} now.`,
+        message: `The saved output of this cell came from ${nameOf(before)}; its code names ${nameOf(after)} now.`,
         advice: 'Run the cell again, or clear its outputs.',
         sources: [],
       }));

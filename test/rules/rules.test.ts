@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { RULES } from '../../src/rules/index.js';
+import { CASES } from './cases.js';
+import { cells, planOne, wholeMigration } from './warn-text.js';
+
+async function saidBy(rule: string, path: string, text: string) {
+  return (await planOne(path, text)).warnings.filter((warning) => warning.rule === rule);
+}
+
+describe('every rule', () => {
+  test('has a name of its own, a document and a case', () => {
+    const names = RULES.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(CASES.map(({ rule }) => rule)).toEqual(names);
+    for (const { doc } of RULES) for (const text of Object.values(doc)) expect(text.length).toBeGreaterThan(20);
+  });
+
+  test.each(CASES.map((one) => [one.rule, one.what, one] as const))('%s speaks: %s', async (rule, _what, one) => {
+    const said = await saidBy(rule, one.path, one.bad);
+    expect(said.map(({ severity, message }) => ({ severity, message }))[0]).toEqual({
+      severity: one.severity,
+      message: expect.stringContaining(one.says),
+    });
+  });
+
+  test.each(CASES.map((one) => [one.rule, one.why, one] as const))('%s is silent: %s', async (rule, _why, one) => {
+    expect(await saidBy(rule, one.goodPath ?? one.path, one.good)).toEqual([]);
+  });
+
+  test('rests on sources that the catalogue has, and points at text of the file', async () => {
+    const { catalogue } = await wholeMigration();
+    for (const { path, bad } of CASES) {
+      const plan = await planOne(path, bad);
+      for (const { sources, span, message, advice } of plan.warnings) {
+        expect(sources.filter((key) => !(key in catalogue.sources))).toEqual([]);
+        expect(span.end).toBeGreaterThan(span.start);
+        expect(span.end).toBeLessThanOrEqual(bad.length);
+        expect(message).toMatch(/^[A-Z`].*[.)]$/s);
+        expect(advice).toMatch(/[.)…]$/);
+      }
+    }
+  });
+});
+
+describe('what several rules have in common', () => {
+  test('many places of one cell are one finding that says how many', async () => {
+    const calls = Array.from({ length: 5 }, (_, i) => `ask("llama3.1:8b", max_tokens=${10 + i})`).join('\n');
+    const said = await saidBy('thinking-on-by-default', 'ask.ipynb', cells(calls));
+    expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('(5 places in this cell.)')]);
+  });
+
+  test('figures whose name is kept are to be measured again', async () => {
+    const text = '# Speed\n\n| Model | tok/s |\n|---|---|\n| `llama3.1:8b` | 61 |\n| `llama3.1:70b` | 9 |\n';
+    const said = await saidBy('measurement-of-old-model', 'speed.md', text);
+    expect(said.map(({ severity, line, message }) => [severity, line, message])).toEqual([
+      [
+        'note',
+        5,
+        'The figures here were measured on llama3.1:8b; its name stays with them. (2 places within the next lines.)',
+      ],
+    ]);
+  });
+
+  test('a setting is charged to the model whose call it stands in', async () => {
+    const text =
+      'a = ask("nomic-embed-text")\nb = ask("llama3.1:8b",\n  note="long",\n  max_tokens=20)\nc = ask("qwen2.5-coder:7b")\n';
+    const said = await saidBy('thinking-on-by-default', 'ask.py', text);
+    expect(said.map(({ message }) => message)).toEqual([expect.stringMatching(/^Nemotron 3 Nano thinks .* 20 tokens/)]);
+  });
+
+  test('nothing is said of a file whose names all stay for the owner’s reasons', async () => {
+    const plan = await planOne('ask.py', 'ask("llama3.1:8b", max_tokens=20)\n', (migration) => ({
+      ...migration,
+      fixtures: ['**'],
+    }));
+    expect(plan.warnings).toEqual([]);
+  });
+
+  test('a fact that is not sure is put as something to check', async () => {
+    const said = await saidBy('memory-exceeds-previous', 'pull.sh', 'ollama pull llama3.1:8b  # 4.9 GB\n');
+    expect(said[0]?.message).toMatch(/^Check: /);
+  });
+
+  test('a long line without an end costs no more than its length', async () => {
+    const noise = '1,1-'.repeat(20_000);
+    const plan = await planOne(
+      'ask.py',
+      `MODEL = "llama3.1:8b"  # ${noise}${'draft-'.repeat(20_000)}${' '.repeat(20_000)}\n`,
+    );
+    expect(plan.references).toHaveLength(1);
+  });
+});
