@@ -51,7 +51,7 @@ export function answerHelp(command: string, commands: readonly DescribedCommand[
       ),
     ]),
   );
-  return answer(command, [paragraph(words('Commands stand on a line of their own in a comment.')), list(items)]);
+  return answer(command, [list(items), nextStep([words('put a command on a line of its own in a comment here.')])]);
 }
 
 function alternatives(texts: readonly string[]): PhrasingContent[] {

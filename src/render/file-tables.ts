@@ -1,10 +1,10 @@
 /** The files of a phase with their counts, folder by folder. */
-import type { PhrasingContent, RootContent } from 'mdast';
+import type { PhrasingContent, RootContent, TableRow } from 'mdast';
 import { addCounts, countFile } from '../core/count.js';
 import type { Counts, FilePlan } from '../core/file-plan.js';
-import { type Part, rowLimits } from './fit.js';
+import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode } from './inert-code.js';
-import { amount, collapsed, heading, number, paragraph, table, words } from './markdown.js';
+import { amount, collapsed, heading, number, paragraph, table, tableRow, words } from './markdown.js';
 import { groupBy } from './phase-view.js';
 
 const HEADER = ['Rewritten', 'To choose', 'Kept', 'Companion edits', 'Lines', 'Warnings'] as const;
@@ -13,6 +13,14 @@ const NUMBERS = [1, 2, 3, 4, 5, 6];
 interface CountedFile {
   readonly path: string;
   readonly counts: Counts;
+}
+
+type Folders = ReadonlyMap<string, readonly CountedFile[]>;
+
+/** What the levels of detail share. */
+interface Pieces {
+  readonly title: (folder: string) => RootContent;
+  readonly row: (file: CountedFile) => TableRow;
 }
 
 /** The part of a body with the files; says nothing where there are none. */
@@ -30,13 +38,17 @@ export function filePart(files: readonly FilePlan[]): Part {
       ),
     ),
   ];
+  const pieces: Pieces = {
+    title: makeOnce((folder: string) => titleOf(folder, folders.get(folder) ?? [])),
+    row: makeOnce(({ path, counts }: CountedFile) => tableRow([[inertCode(path)], ...cellsOf(counts)])),
+  };
   const detailed = rowLimits(counted.length).filter((limit) => limit > 0);
   const byFolder = rowLimits(folders.size).filter((limit) => limit > 0);
   return {
     name,
     eagerness: 1.5,
     levels: [
-      ...detailed.map((limit) => () => [...top, ...fileBlocks(folders, limit)]),
+      ...detailed.map((limit) => () => [...top, ...fileBlocks(folders, limit, pieces)]),
       ...byFolder.map((limit) => () => [...top, folderTable(folders, limit), ...leftFolders(folders, limit)]),
       () => top,
     ],
@@ -48,31 +60,33 @@ function folderOf(path: string): string {
   return path.split('/').slice(0, -1).slice(0, 2).join('/') || '(root)';
 }
 
-/** A table for each folder, as long as there are rows left to spend; what is not listed is counted. */
-function fileBlocks(folders: ReadonlyMap<string, readonly CountedFile[]>, limit: number): readonly RootContent[] {
+/** A table for each folder, as long as there are rows left to spend; folders without a table keep their counts. */
+function fileBlocks(folders: Folders, limit: number, pieces: Pieces): readonly RootContent[] {
   let left = limit;
   return [...folders].flatMap(([folder, files]) => {
     const shown = files.slice(0, left);
     left -= shown.length;
-    const rest = files.slice(shown.length);
-    const sum = addCounts(files.map(({ counts }) => counts));
-    const title = paragraph(
-      inertCode(folder),
-      words(
-        `: ${amount(files.length, 'file')}, ${number(sum.references.rewrite)} rewritten, ${number(sum.references.ask)} to choose, ${number(sum.references.keep)} kept`,
-      ),
-    );
-    const rows = shown.map(({ path, counts }) => [[inertCode(path)], ...cellsOf(counts)]);
-    const listed = shown.length === 0 ? [] : [table(['File', ...HEADER], rows, NUMBERS)];
-    const more =
-      rest.length === 0
-        ? []
-        : [paragraph(words(`And ${number(rest.length)} more in `), inertCode(folder), words(': see the ledger.'))];
-    return [title, ...(listed.length === 0 ? more : collapsed(amount(shown.length, 'file'), [...listed, ...more]))];
+    const title = pieces.title(folder);
+    if (shown.length === 0) return [title];
+    const rest = files.length - shown.length;
+    const more = [paragraph(words(`And ${number(rest)} more in `), inertCode(folder), words(': see the ledger.'))];
+    const listed = table(['File', ...HEADER], shown.map(pieces.row), NUMBERS);
+    return [title, ...collapsed(amount(shown.length, 'file'), [listed, ...(rest === 0 ? [] : more)])];
   });
 }
 
-function folderTable(folders: ReadonlyMap<string, readonly CountedFile[]>, limit: number): RootContent {
+function titleOf(folder: string, files: readonly CountedFile[]): RootContent {
+  const { references } = addCounts(files.map(({ counts }) => counts));
+  const said = [
+    amount(files.length, 'file'),
+    `${number(references.rewrite)} rewritten`,
+    `${number(references.ask)} to choose`,
+    `${number(references.keep)} kept`,
+  ];
+  return paragraph(inertCode(folder), words(`: ${said.join(', ')}`));
+}
+
+function folderTable(folders: Folders, limit: number): RootContent {
   const rows = [...folders]
     .slice(0, limit)
     .map(([folder, files]) => [
@@ -82,7 +96,7 @@ function folderTable(folders: ReadonlyMap<string, readonly CountedFile[]>, limit
   return table(['Folder', ...HEADER], rows, NUMBERS);
 }
 
-function leftFolders(folders: ReadonlyMap<string, readonly CountedFile[]>, limit: number): readonly RootContent[] {
+function leftFolders(folders: Folders, limit: number): readonly RootContent[] {
   const rest = [...folders].slice(limit).flatMap(([, files]) => files);
   if (rest.length === 0) return [paragraph(words('Single files: see the ledger.'))];
   return [

@@ -89,8 +89,8 @@ function join(placed: readonly Placed[]): string {
     .join('\n\n')}\n`;
 }
 
-/** Most rows that a part begins with: more never fit. */
-const MOST_ROWS = 400;
+/** Most rows that a part begins with: more hardly ever fit. */
+const MOST_ROWS = 250;
 
 /** Numbers of rows to try for `count` rows: all of them, then about a third less each time, at last `least`. */
 export function rowLimits(count: number, least = 0): readonly number[] {
@@ -102,4 +102,14 @@ export function rowLimits(count: number, least = 0): readonly number[] {
   }
   if ((limits.at(-1) ?? 0) > least) limits.push(least);
   return limits;
+}
+
+/** Makes the pieces of a part once each: a level with fewer of them shows the same ones. */
+export function makeOnce<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
 }

@@ -5,19 +5,55 @@ import type {
   Html,
   List,
   ListItem,
+  Nodes,
   Paragraph,
   PhrasingContent,
   Root,
   RootContent,
   Table,
   TableRow,
+  Text,
 } from 'mdast';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 
-/** Prints blocks; ends without a line end. Tables are not padded: a padded one is mostly blanks. */
+/** What was printed of a block, a row or an item: bodies are fitted by trying, and most of a trial is the trial before. */
+const printed = new WeakMap<Nodes, string>();
+
+/** Prints blocks; ends without a line end. Tables are not padded: a padded one is mostly blanks. Nodes must not change afterwards. */
 export function printMarkdown(children: readonly RootContent[]): string {
-  const root: Root = { type: 'root', children: [...children] };
+  return children.map((block) => remember(block, () => printBlock(block))).join('\n\n');
+}
+
+/** A table row by row and a list item by item, so that a shorter one is printed from the same pieces. */
+function printBlock(block: RootContent): string {
+  if (block.type === 'table') {
+    const [head = '', ...rows] = block.children.map((row) => {
+      const text = remember(row, () => printNode({ ...block, children: [row] }));
+      return row === block.children[0] ? text : text.slice(0, text.indexOf('\n'));
+    });
+    return [head, ...rows].join('\n');
+  }
+  if (block.type === 'list' && block.ordered !== true) {
+    return block.children.map((one) => remember(one, () => printNode({ ...block, children: [one] }))).join('\n');
+  }
+  return printNode(block);
+}
+
+function remember(node: Nodes, print: () => string): string {
+  const known = printed.get(node) ?? print();
+  printed.set(node, known);
+  return known;
+}
+
+function printNode(node: RootContent): string {
+  printer ??= makePrinter();
+  return printer.stringify({ type: 'root', children: [node] }).replace(/\n+$/, '');
+}
+
+let printer: ReturnType<typeof makePrinter> | undefined;
+
+function makePrinter() {
   return remark()
     .use(remarkGfm, { tablePipeAlign: false })
     .data('settings', {
@@ -25,11 +61,18 @@ export function printMarkdown(children: readonly RootContent[]): string {
       emphasis: '_',
       rule: '-',
       fences: true,
-      incrementListMarker: true,
       resourceLink: true,
+      handlers: {
+        text: (node: Text, _parent, state, info) =>
+          isPlain(node.value, info.before, info.after) ? node.value : state.safe(node.value, info),
+      },
     })
-    .stringify(root)
-    .replace(/\n+$/, '');
+    .freeze();
+}
+
+/** Words that need no escape unless they touch the start or end of a line; trying every escape on them is most of the work. */
+function isPlain(value: string, before: string, after: string): boolean {
+  return before !== '\n' && after !== '\n' && /^[A-Za-z0-9 ,;.'()"?…–−+-]*$/.test(value) && !/www\./i.test(value);
 }
 
 /** Reads Markdown as GitHub does; for checking what was printed. */
@@ -69,22 +112,27 @@ export function list(items: readonly ListItem[], ordered = false): List {
   return { type: 'list', ordered, spread: false, children: [...items] };
 }
 
-/** A table; each cell is a run of phrasing. `numbers` are the columns to align right. */
+/** The cells of a row, each a run of phrasing. */
+export type Cells = readonly (readonly PhrasingContent[])[];
+
+/** A table of cells, or of rows made by {@link tableRow} for use in several; `numbers` are the columns to align right. */
 export function table(
   header: readonly string[],
-  rows: readonly (readonly (readonly PhrasingContent[])[])[],
+  rows: readonly (TableRow | Cells)[],
   numbers: readonly number[] = [],
 ): Table {
-  const head = header.map((title) => [words(title)]);
   return {
     type: 'table',
     align: header.map((_, column) => (numbers.includes(column) ? 'right' : null)),
-    children: [head, ...rows].map(
-      (cells): TableRow => ({
-        type: 'tableRow',
-        children: cells.map((children) => ({ type: 'tableCell', children: children.map(withoutPipe) })),
-      }),
-    ),
+    children: [header.map((title) => [words(title)]), ...rows].map((row) => ('type' in row ? row : tableRow(row))),
+  };
+}
+
+/** A row of a table. */
+export function tableRow(cells: Cells): TableRow {
+  return {
+    type: 'tableRow',
+    children: cells.map((children) => ({ type: 'tableCell', children: children.map(withoutPipe) })),
   };
 }
 

@@ -1,9 +1,9 @@
 /** What was rewritten into what, and what was kept and why. */
-import type { RootContent } from 'mdast';
+import type { RootContent, TableRow } from 'mdast';
 import type { LedgerRow } from '../core/ledger.js';
-import { type Part, rowLimits } from './fit.js';
+import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
-import { amount, heading, item, list, number, paragraph, table, words } from './markdown.js';
+import { amount, heading, item, list, number, paragraph, table, tableRow, words } from './markdown.js';
 import { begun, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
 import { placeLinks } from './place-link.js';
 
@@ -18,36 +18,35 @@ export function rewrittenPart(view: PhaseView): Part {
   const besides = companions === 0 ? '' : `, with ${amount(companions, 'edit')} besides that they need`;
   const top: RootContent[] = [heading(2, words('Rewritten')), paragraph(words(`${amount(names, 'name')}${besides}.`))];
   const levels = rowLimits(groups.length).filter((limit) => limit > 0);
-  return { name, levels: [...levels.map((limit) => () => [...top, ...rewrittenBlocks(groups, limit)]), () => top] };
+  const rowOf = makeOnce(rewrittenRow);
+  return {
+    name,
+    levels: [...levels.map((limit) => () => [...top, ...rewrittenBlocks(groups, limit, rowOf)]), () => top],
+  };
 }
 
-function rewrittenBlocks(groups: readonly (readonly LedgerRow[])[], limit: number): readonly RootContent[] {
-  const rows = groups.slice(0, limit).flatMap((group) => {
-    const first = group[0];
-    if (first === undefined) return [];
-    return [
-      [
-        [inertCode(first.surface)],
-        [inertCode(first.to ?? '')],
-        [inertCode(first.rule)],
-        [words(number(group.length))],
-        [words(number(filesIn(group)))],
-      ],
-    ];
-  });
+function rewrittenBlocks(
+  groups: readonly (readonly LedgerRow[])[],
+  limit: number,
+  rowOf: (group: readonly LedgerRow[]) => TableRow,
+): readonly RootContent[] {
   const rest = groups.slice(limit).flat();
+  const left = `And ${amount(rest.length, 'place')} more in ${amount(filesIn(rest), 'file')}: see the diff, or the ledger.`;
   return [
-    table(['Old', 'New', 'Rule', 'Places', 'Files'], rows, [3, 4]),
-    ...(rest.length === 0
-      ? []
-      : [
-          paragraph(
-            words(
-              `And ${amount(rest.length, 'place')} more in ${amount(filesIn(rest), 'file')}: see the diff, or the ledger.`,
-            ),
-          ),
-        ]),
+    table(['Old', 'New', 'Rule', 'Places', 'Files'], groups.slice(0, limit).map(rowOf), [3, 4]),
+    ...(rest.length === 0 ? [] : [paragraph(words(left))]),
   ];
+}
+
+function rewrittenRow(group: readonly LedgerRow[]): TableRow {
+  const { surface = '', to = '', rule = '' } = group[0] ?? {};
+  return tableRow([
+    [inertCode(surface)],
+    [inertCode(to)],
+    [inertCode(rule)],
+    [words(number(group.length))],
+    [words(number(filesIn(group)))],
+  ]);
 }
 
 /** The part of a body with what was kept, by the rule that kept it, with some of the places. */

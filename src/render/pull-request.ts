@@ -169,7 +169,7 @@ function verification({ plan, context }: PhaseView): readonly RootContent[] {
     heading(2, words('Verification')),
     paragraph(
       words(
-        `Checked for every changed file before it was written: only the places in the ledger differ, every other byte is as it was; the edits can be taken back to the same bytes; the file parses as well as before; every name that was put in stands in the catalogue for its registry; planning again finds nothing left to rewrite. ${result} No notebook was run: trying the changed ones is a person's task.`,
+        `Checked for every changed file before it was written: only the places in the ledger differ, every other byte is as it was; the edits can be taken back to the same bytes; the file parses as well as before; every name that was put in stands in the catalogue; planning again finds nothing left to rewrite. ${result} No notebook was run: trying the changed ones is a person's task.`,
       ),
     ),
     ...commit,

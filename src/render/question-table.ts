@@ -1,11 +1,15 @@
 /** What a person must choose: the places that were left alone for it, with their candidates. */
-import type { PhrasingContent, RootContent } from 'mdast';
+import type { PhrasingContent, RootContent, TableRow } from 'mdast';
 import type { LedgerRow } from '../core/ledger.js';
-import { type Part, rowLimits } from './fit.js';
+import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
-import { amount, heading, paragraph, table, words } from './markdown.js';
+import { amount, heading, number, paragraph, table, tableRow, words } from './markdown.js';
 import { groupBy, keyOf, type PhaseView } from './phase-view.js';
 import { placeLinks } from './place-link.js';
+
+/** Most places of one question that are listed, and how often the table gets shorter before its links go. */
+const MOST_PLACES = 6;
+const LINKED_LEVELS = 5;
 
 /** The part of a body with the questions; says nothing where there are none. */
 export function questionPart(view: PhaseView): Part {
@@ -17,35 +21,37 @@ export function questionPart(view: PhaseView): Part {
     heading(3, words(`To choose (${asks.length})`)),
     paragraph(words('These places were left as they are, because only a person can know what they should say.')),
   ];
-  const levels = rowLimits(groups.length).flatMap((limit, index) =>
-    limit === 0 ? [] : [() => [...top, ...questionBlocks(view, groups, limit, index === 0 ? 8 : 3, index < 5)]],
-  );
+  const linked = makeOnce((group: readonly LedgerRow[]) => questionRow(view, group, true));
+  const plain = makeOnce((group: readonly LedgerRow[]) => questionRow(view, group, false));
+  const limits = rowLimits(groups.length).filter((limit) => limit > 0);
+  const levels = limits.map((limit, index) => () => [
+    ...top,
+    ...questionBlocks(groups, limit, index < LINKED_LEVELS ? linked : plain),
+  ]);
   return { name, eagerness: 0.5, levels: [...levels, () => [...top, ...byReason(asks)]] };
 }
 
 function questionBlocks(
-  view: PhaseView,
   groups: readonly (readonly LedgerRow[])[],
   limit: number,
-  places: number,
-  links: boolean,
+  rowOf: (group: readonly LedgerRow[]) => TableRow,
 ): readonly RootContent[] {
-  const rows = groups.slice(0, limit).flatMap((group) => {
-    const first = group[0];
-    if (first === undefined) return [];
-    const where = placeLinks(
-      group.map((row) => view.placeOfRow(row)),
-      view.context,
-      places,
-      links,
-    );
-    return [[where, [inertCode(first.surface)], namesOf(first.candidates), inertSentence(first.reason, 300)]];
-  });
   const rest = groups.slice(limit).flat();
   return [
-    table(['Where', 'It says', 'Candidates', 'What to consider'], rows),
+    table(['Where', 'It says', 'Candidates', 'What to consider'], groups.slice(0, limit).map(rowOf)),
     ...(rest.length === 0 ? [] : [paragraph(words(restSentence(rest)))]),
   ];
+}
+
+function questionRow(view: PhaseView, group: readonly LedgerRow[], links: boolean): TableRow {
+  const places = group.map((row) => view.placeOfRow(row));
+  const { surface = '', candidates = [], reason = '' } = group[0] ?? {};
+  return tableRow([
+    placeLinks(places, view.context, MOST_PLACES, links),
+    [inertCode(surface)],
+    namesOf(candidates),
+    inertSentence(reason, 300),
+  ]);
 }
 
 function restSentence(rest: readonly LedgerRow[]): string {
@@ -60,10 +66,9 @@ function namesOf(names: readonly string[]): PhrasingContent[] {
 
 /** The shortest form: how many for which rule. */
 function byReason(asks: readonly LedgerRow[]): readonly RootContent[] {
-  const rows = [...groupBy(asks, (row) => row.rule)].map(([rule, group]) => [
-    [inertCode(rule)],
-    [words(String(group.length))],
-  ]);
+  const rows = [...groupBy(asks, (row) => row.rule)].map(([rule, group]) =>
+    tableRow([[inertCode(rule)], [words(number(group.length))]]),
+  );
   return [
     table(['Rule', 'Places'], rows, [1]),
     paragraph(words('There are too many to list here: see the annotations of the check run, or the ledger.')),

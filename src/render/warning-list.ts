@@ -1,7 +1,7 @@
 /** Warnings for a body: those that say the same are one item with its places. */
 import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { Severity, Warning } from '../core/warning.js';
-import { type Part, rowLimits } from './fit.js';
+import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence, isActive } from './inert-code.js';
 import { amount, bold, heading, item, link, list, paragraph, words } from './markdown.js';
 import { begun, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
@@ -21,10 +21,12 @@ export function warningPart(
   if (groups.length === 0) return { name: options.name, levels: [() => []] };
   const total = groups.reduce((sum, group) => sum + group.length, 0);
   const top: RootContent[] = [heading(3, words(`${title} (${total})`))];
-  const levels = rowLimits(groups.length, 1).flatMap((limit, index) => {
-    const places = [MOST_PLACES, 6, 3, 1][Math.min(index, 3)] ?? 1;
-    return [() => [...top, ...warningBlocks(view, groups, limit, places)]];
-  });
+  const long = makeOnce((group: readonly Warning[]) => warningItem(view, group, MOST_PLACES));
+  const short = makeOnce((group: readonly Warning[]) => warningItem(view, group, 2));
+  const levels = rowLimits(groups.length, 1).map((limit, index) => () => [
+    ...top,
+    ...warningBlocks(groups, limit, index < 3 ? long : short),
+  ]);
   return {
     ...options,
     levels: [
@@ -48,13 +50,12 @@ function groupWarnings(warnings: readonly Warning[]): readonly (readonly Warning
 }
 
 function warningBlocks(
-  view: PhaseView,
   groups: readonly (readonly Warning[])[],
   limit: number,
-  places: number,
+  itemOf: (group: readonly Warning[]) => readonly ListItem[],
 ): readonly RootContent[] {
   const rest = groups.slice(limit).reduce((sum, group) => sum + group.length, 0);
-  const items = groups.slice(0, limit).flatMap((group) => warningItem(view, group, places));
+  const items = groups.slice(0, limit).flatMap(itemOf);
   return [
     list(items),
     ...(rest === 0

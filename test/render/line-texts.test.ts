@@ -22,7 +22,7 @@ function sample(): FilePlan {
 
 describe('lines after the edits', () => {
   const text = 'one\ntwo\nthree';
-  const after = (line: number, insert: string, at: number, end = at) =>
+  const lineOf = (line: number, insert: string, at: number, end = at) =>
     linesAfter(buildFile('a.md', text, [], changed(insert, at, end)))({ line });
   function changed(insert: string, start: number, end: number): Partial<FilePlan> {
     const edit = { span: { start, end }, expected: text.slice(start, end), insert };
@@ -30,17 +30,17 @@ describe('lines after the edits', () => {
   }
 
   test('move down below an insertion, also one at the start of the line itself', () => {
-    expect(after(2, 'new\n', 4)).toBe(3);
-    expect(after(1, 'new\n', 4)).toBe(1);
-    expect(after(3, 'x\ny\n', 0)).toBe(5);
+    expect(lineOf(2, 'new\n', 4)).toBe(3);
+    expect(lineOf(1, 'new\n', 4)).toBe(1);
+    expect(lineOf(3, 'x\ny\n', 0)).toBe(5);
   });
 
   test('move up below a removal', () => {
-    expect(after(3, '', 0, 4)).toBe(2);
+    expect(lineOf(3, '', 0, 4)).toBe(2);
   });
 
   test('stay within the file', () => {
-    expect(after(99, '', 0, 4)).toBe(2);
+    expect(lineOf(99, '', 0, 4)).toBe(2);
     expect(linesAfter(buildFile('a.md', text, []))({ line: 99 })).toBe(3);
     expect(linesAfter(buildFile('a.md', text, []))({ line: 0 })).toBe(1);
   });
