@@ -7,7 +7,7 @@
  *                              '----- segment ---------'       between slashes
  *                              '-stem-'
  */
-import { type FamilyNames, type NamedForm, type NameTable, normalName } from './name-table.js';
+import { type FamilyNames, type NamedForm, type NameTable, normalName, stemSource } from './name-table.js';
 import type { LookAlike, ParsedName } from './reference.js';
 import type { Span } from './source.js';
 
@@ -77,7 +77,7 @@ interface Hit {
 function readHit(text: string, stem: Span, names: FamilyNames, table: NameTable, floor: number): Found {
   const token = tokenAround(text, stem, floor);
   const segment = segmentAround(text, stem, token);
-  const hit: Hit = { text, stem, token, segment, names, table };
+  const hit = afterOrganisation({ text, stem, token, segment, names, table });
   return (
     readNotName(hit) ??
     readCacheFolder(hit) ??
@@ -87,6 +87,25 @@ function readHit(text: string, stem: Span, names: FamilyNames, table: NameTable,
     readWord(hit) ??
     readProse(hit)
   );
+}
+
+/** Where the stem stands in the name of the organisation too (`finches/finch-embed`), the name after the slash is read. */
+function afterOrganisation(hit: Hit): Hit {
+  const { text, token, segment, names } = hit;
+  if (
+    segment.end >= token.end ||
+    text[segment.end] !== '/' ||
+    !names.organisations.has(slice(hit, segment).toLowerCase())
+  )
+    return hit;
+  const start = segment.end + 1;
+  const slash = text.indexOf('/', start);
+  const end = slash >= 0 && slash < token.end ? slash : token.end;
+  const stems = names.family.stems.map(stemSource).join('|');
+  const again = new RegExp(stems, 'i').exec(text.slice(start, end));
+  const at =
+    again === null ? { start, end: start } : { start: start + again.index, end: start + again.index + again[0].length };
+  return { ...hit, stem: at, segment: { start, end } };
 }
 
 /** A string of the family's own list that contains the stem and is no name of its models: a class, another product. */

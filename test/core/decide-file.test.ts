@@ -450,6 +450,12 @@ describe('tag-without-counterpart', () => {
 describe('derived-name', () => {
   check([
     [
+      'not asked: a variable',
+      'a.py',
+      'alder2_chat = load("grove/Alder-2-7B-Instruct")\n',
+      ['keep derived-name alder2_chat', 'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
+    [
       'a name that programs agree on',
       'a.yaml',
       'model: grove/Alder-2-7B-Instruct\nserved_model_name: Alder-2-7B-Instruct\n',

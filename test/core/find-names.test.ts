@@ -38,6 +38,8 @@ describe('an id that a machine resolves', () => {
       'https://huggingface.co/grove/Alder-2-60B-Instruct/tree/main',
       'exact huggingface default: grove/Alder-2-60B-Instruct = alder2:60b',
     ],
+    ['finch-lab/finch-embed-v1', 'exact huggingface default: finch-lab/finch-embed-v1 = finch-embed'],
+    ['finch-lab/other-thing', 'exact huggingface tag: finch-lab/other-thing = '],
     ['finch-embed', 'exact ollama default: finch-embed = finch-embed'],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual([expected]);

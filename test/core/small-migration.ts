@@ -24,7 +24,11 @@ export const SMALL_CATALOGUE: Catalogue = {
       vendor: 'Grove',
       notNames: ['Alder2ForCausalLM', 'AlderPipeline'],
     }),
-    family('finch-embed', 'old', { display: ['Finch', 'Finch Embed'], stems: ['finch'], organisations: ['aviary'] }),
+    family('finch-embed', 'old', {
+      display: ['Finch', 'Finch Embed'],
+      stems: ['finch'],
+      organisations: ['aviary', 'finch-lab'],
+    }),
     family('birch', 'new', { display: ['Birch'], stems: ['birch'], organisations: ['woods'] }),
     family('oak', 'new', { display: ['Oak'], stems: ['oak'], organisations: ['woods'] }),
     family('heron-embed', 'new', { display: ['Heron Embed'], stems: ['heron embed'], organisations: ['aviary'] }),
@@ -68,7 +72,7 @@ export const SMALL_CATALOGUE: Catalogue = {
         isDefault: true,
         insert: 'finch-embed',
       },
-      huggingface: { instruct: 'aviary/finch-embed-v1', others: [] },
+      huggingface: { instruct: 'aviary/finch-embed-v1', others: ['finch-lab/finch-embed-v1'] },
     }),
     model('birch:9b', 'birch', 'new', {
       display: ['Birch 9B'],

@@ -11,6 +11,8 @@ export const derivedName = {
   check(place) {
     const { reference, context } = place;
     if (reference.strength !== 'derived' && !isAliasValue(place)) return undefined;
+    if (isIdentifier(place))
+      return { outcome: 'keep', reason: 'an identifier of the code; what it is called does not decide what is loaded' };
     const exact = context.references.some((other) => other.strength === 'exact' && other.family === reference.family);
     if (exact)
       return {
@@ -26,4 +28,8 @@ export const derivedName = {
 function isAliasValue({ reference, runs, python, data }: Place): boolean {
   if (reference.strength !== 'prose' || !runs || /\s/.test(reference.surface)) return false;
   return (python?.value ?? data?.value)?.trim() === reference.surface;
+}
+
+function isIdentifier({ python }: Place): boolean {
+  return python?.token === 'code';
 }
