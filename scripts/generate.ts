@@ -6,9 +6,15 @@ import { fileURLToPath } from 'node:url';
 import type { GeneratedFile } from './generate-file.js';
 import { MIGRATION_FILE_DOC } from './generate-migration-file-doc.js';
 import { CATALOGUE_SCHEMA_FILE, MIGRATION_SCHEMA_FILE } from './generate-schemas.js';
+import { WARNINGS_DOC } from './generate-warnings.js';
 
 /** One line a file. */
-const FILES: readonly GeneratedFile[] = [MIGRATION_SCHEMA_FILE, CATALOGUE_SCHEMA_FILE, MIGRATION_FILE_DOC];
+const FILES: readonly GeneratedFile[] = [
+  MIGRATION_SCHEMA_FILE,
+  CATALOGUE_SCHEMA_FILE,
+  MIGRATION_FILE_DOC,
+  WARNINGS_DOC,
+];
 
 const ROOT = new URL('../', import.meta.url);
 
