@@ -547,6 +547,28 @@ describe('notebook', () => {
 });
 
 describe('suppression', () => {
+  test.each([
+    ['a line of Markdown', 'a.md', '<!-- cutover: keep it is the exercise -->\nUse `alder2:7b`.\n'],
+    ['a fence in Markdown', 'a.md', '```bash\nollama pull alder2:7b  # cutover: keep\n```\n'],
+    ['a script', 'a.sh', 'ollama pull alder2:7b # cutover: keep: old exercise\n'],
+    ['YAML', 'a.yaml', '# cutover: keep\nmodel: alder2:7b\n'],
+    ['a code cell', 'a.ipynb', notebook({ type: 'code', source: 'chat(model="alder2:7b")  # cutover: keep\n' })],
+    [
+      'a Markdown cell',
+      'a.ipynb',
+      notebook({ type: 'markdown', source: '<!-- cutover: keep -->\nUse `alder2:7b`.\n' }),
+    ],
+    ['a Dockerfile', 'Dockerfile', '# cutover: keep\nENV MODEL=alder2:7b\n'],
+  ])('in %s', (_host, path, text) => {
+    const plan = planText(path, text);
+    expect(decided(plan)).toEqual(['keep suppressed alder2:7b']);
+    expect(plan.warnings).toEqual([]);
+  });
+  test('a word about keeping is no comment', () => {
+    expect(decided(planText('a.md', 'We like cutover: keep going.\n\nUse `alder2:7b`.\n'))).toEqual([
+      'rewrite exact-id alder2:7b -> birch:9b',
+    ]);
+  });
   test('a comment on the line above keeps the name, with its reason', () => {
     const plan = planText('a.py', '# cutover: keep the exercise needs it\nchat(model="alder2:7b")\n');
     expect(plan.rows).toMatchObject([
