@@ -29,12 +29,12 @@ export function systemReason(error: unknown): string {
     case 'ELOOP':
       return 'it became a symbolic link';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
   }
 }
 
-/** The code of a system error, such as `ENOENT`. */
+/** The code of a system error, such as `ENOENT`. Told by its shape: an error may come from another realm. */
 export function systemCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -31,7 +31,7 @@ export async function findCheckout(folder: string): Promise<Checkout | undefined
 }
 
 async function isIgnored(top: string, prefix: string): Promise<boolean> {
-  return (await askGit(['check-ignore', '-q', '--no-index', prefix], { cwd: top })).code === 0;
+  return (await askGit(['check-ignore', '-q', '--no-index', `./${prefix}`], { cwd: top })).code === 0;
 }
 
 /** Whether the folder or one above it has a `.git`; asking git costs a process. */

@@ -23,7 +23,7 @@ export interface GitRun {
 const MISLEADING = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_OBJECT_DIRECTORY'];
 
 /** Words to git that hold for every run: a repository's settings shall not start a program of their own while it is listed. */
-const ALWAYS = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', '--literal-pathspecs'];
+const ALWAYS = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
 
 /** Runs git and waits for it, whatever its exit code. Throws `FolderError` when there is no git. */
 export function askGit(args: readonly string[], { cwd, input, env }: GitRun): Promise<GitAnswer> {
