@@ -1,5 +1,6 @@
 /** The plan's own bullets, section by section, ticked only where the run has proved them. */
 import type { ListItem, PhrasingContent, RootContent } from 'mdast';
+import type { Section } from '../core/migration.js';
 import type { ChecklistState, SectionFolder } from '../core/phase-plan.js';
 import type { Part } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
@@ -8,7 +9,7 @@ import { ended, groupBy, type PhaseView } from './phase-view.js';
 import { placeLink, placeLinks } from './place-link.js';
 
 /** Places of a bullet that are listed, from the most to the fewest. */
-const PLACES = [12, 6, 3, 1, 0] as const;
+const PLACES = [6, 3, 1, 0] as const;
 
 /** The part of a body with the checklist. It is never left out: at its shortest, bullets have no places and at last no proof. */
 export function checklistPart(view: PhaseView): Part {
@@ -34,7 +35,7 @@ function checklistBlocks(view: PhaseView, places: number, proofs: boolean): read
     if (states.length === 0 && (folder === undefined || folder.match === 'exact')) return [];
     const mark = section.mark === undefined ? [] : [words(' '), ...inertSentence(section.mark)];
     return [
-      heading(3, ...inertSentence(section.title), ...mark),
+      heading(3, ...inertSentence(sectionTitle(section)), ...mark),
       ...(folder === undefined ? [] : folderWords(folder)),
       ...bullets(states),
     ];
@@ -52,6 +53,11 @@ function checklistBlocks(view: PhaseView, places: number, proofs: boolean): read
     ...bullets(own),
     ...repeatedBlocks(view, bySection, bullets),
   ];
+}
+
+/** The title of a section as the plan has it: behind its number. */
+function sectionTitle({ id, title }: Section): string {
+  return /^\d+(\.\d+)*$/.test(id) && !title.startsWith(id) ? `${id} ${title}` : title;
 }
 
 /** The phase that a bullet without a section belongs to: this one, or the one that it is repeated from. */
@@ -82,7 +88,7 @@ function bullet(view: PhaseView, state: ChecklistState, limit: number, proofs: b
   if (proofs)
     said.push(
       words(state.state === 'already' ? ' – was already met: ' : ' – '),
-      ...inertSentence(ended(state.proof), 400),
+      ...inertSentence(ended(proofOf(view, state)), 400),
     );
   else if (state.state === 'already') said.push(words(' – was already met.'));
   const places = state.places.map((place) => ({ shown: view.placeOfLine(place.path, place.line), note: place.note }));
@@ -106,6 +112,13 @@ function bullet(view: PhaseView, state: ChecklistState, limit: number, proofs: b
     [paragraph(...said), ...(nested.length === 0 ? [] : [list([...nested, ...more])])],
     state.state !== 'open',
   );
+}
+
+/** What is proved of a bullet; where its folder is in question, that is said once, above the bullets. */
+function proofOf({ plan }: PhaseView, { section, state, proof }: ChecklistState): string {
+  if (state !== 'open') return proof;
+  const match = plan.folders.find((folder) => folder.section === section)?.match;
+  return match === 'disagree' || match === 'missing' ? 'its folder is in question, see above' : proof;
 }
 
 /** How the folder that the plan names was found, where it is not simply there. */

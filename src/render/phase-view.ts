@@ -65,10 +65,10 @@ export function keyOf(...texts: readonly string[]): string {
 /** A text that ends like a sentence. */
 export function ended(text: string): string {
   const trimmed = text.trim();
-  return trimmed === '' || /[.!?…:]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  return trimmed === '' || /[.!?…:][)"'”]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
-/** A text that begins like a sentence. */
+/** A text that begins like a sentence; a name at its start stays as it is written. */
 export function begun(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^[a-z]+(?=[\s,;:]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

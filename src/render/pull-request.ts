@@ -11,7 +11,7 @@ import { amount, heading, item, link, list, marker, number, paragraph, words } f
 import { keptPart, rewrittenPart } from './outcome-lists.js';
 import { begun, ended, type PhaseView, viewPhase } from './phase-view.js';
 import { questionPart } from './question-table.js';
-import { warningPart } from './warning-list.js';
+import { sourcePart, warningPart } from './warning-list.js';
 
 /** Code points that a body may have; GitHub takes 65,536 and nothing is planned up to the last one. */
 export const BODY_BUDGET = 58_000;
@@ -61,6 +61,10 @@ function partsOf(view: PhaseView): readonly Part[] {
     warningPart(view, ['warning', 'note'], 'Other warnings', { eagerness: 1, name: 'the other warnings' }),
     keptPart(view),
     problemPart(view),
+    sourcePart(
+      view.warnings.flatMap(({ sources }) => sources),
+      view.context.migration.catalogue.sources,
+    ),
     fixed('how it was verified', () => verification(view)),
     fixed('how to continue', () => continuing(view)),
   ];

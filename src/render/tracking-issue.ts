@@ -15,6 +15,7 @@ import { stateOf, stateWords } from './phase-state.js';
 import { begun, ended } from './phase-view.js';
 import { BODY_BUDGET } from './pull-request.js';
 import { renderTrackingState, type TrackingContext, type TrackingState } from './tracking-state.js';
+import { sourcePart } from './warning-list.js';
 
 /** What the tracking issue says. */
 export interface TrackingIssueText {
@@ -40,6 +41,10 @@ export function renderTrackingIssue(
     outsidePart(plan),
     otherModelPart(plan),
     planErrorPart(context.migration),
+    sourcePart(
+      context.migration.planErrors.flatMap(({ sources }) => sources),
+      context.migration.catalogue.sources,
+    ),
     executionPart(plan, state, context),
   ];
   return { title: inertLine(`Model migration: ${context.migration.title}`, 200), body: fitMarkdown(parts, budget) };

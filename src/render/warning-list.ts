@@ -3,7 +3,7 @@ import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { Severity, Warning } from '../core/warning.js';
 import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence, isActive } from './inert-code.js';
-import { amount, bold, heading, item, link, list, paragraph, words } from './markdown.js';
+import { amount, bold, collapsed, heading, item, link, list, paragraph, words } from './markdown.js';
 import { begun, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
 import { placeLinks } from './place-link.js';
 
@@ -83,7 +83,7 @@ function warningItem(view: PhaseView, group: readonly Warning[], limit: number):
   return [item([paragraph(...lines)])];
 }
 
-/** The sources of a fact: links where they are addresses that nobody is notified by, else their names. */
+/** The sources of a fact: their keys, as links where they are addresses that nobody is notified by. */
 export function sourceWords(keys: readonly string[], sources: Readonly<Record<string, string>>): PhrasingContent[] {
   if (keys.length === 0) return [];
   const shown = keys.flatMap((key, index) => [...(index === 0 ? [] : [words(', ')]), ...sourceNode(key, sources[key])]);
@@ -91,9 +91,19 @@ export function sourceWords(keys: readonly string[], sources: Readonly<Record<st
 }
 
 function sourceNode(key: string, where: string | undefined): PhrasingContent[] {
-  if (where === undefined) return [inertCode(key)];
-  if (isSilentAddress(where)) return [link(where, inertCode(key))];
-  return [inertCode(key), words(' ('), ...inertSentence(where, 300), words(')')];
+  return [where !== undefined && isSilentAddress(where) ? link(where, inertCode(key)) : inertCode(key)];
+}
+
+/** The part of a body that says where each source is, once; folded away. */
+export function sourcePart(keys: readonly string[], sources: Readonly<Record<string, string>>): Part {
+  const known = [...new Set(keys)].sort().flatMap((key) => {
+    const where = sources[key];
+    return where === undefined
+      ? []
+      : [item([paragraph(...sourceNode(key, where), words(': '), ...inertSentence(where))])];
+  });
+  const blocks = known.length === 0 ? [] : collapsed(`Sources (${known.length})`, [list(known)]);
+  return { name: 'the sources', eagerness: 2, levels: [() => blocks, () => []] };
 }
 
 /** Whether a text is one address that makes no cross-reference: not an issue, a pull request, a discussion or a commit. */
