@@ -78,7 +78,8 @@ function withoutNewNames(text: string, found: readonly Found[], table: NameTable
   return found.map((one) => {
     while ((taken[next]?.span.end ?? Number.POSITIVE_INFINITY) <= one.span.start) next++;
     const other = taken[next];
-    if (one.kind === 'look-alike' || other === undefined || other.span.start > one.span.start) return one;
-    return { kind: 'look-alike', span: one.span, surface: one.surface, family: one.name.family, why: 'new-model' };
+    if (other === undefined || other.span.start > one.span.start) return one;
+    const family = one.kind === 'name' ? one.name.family : one.family;
+    return { kind: 'look-alike', span: one.span, surface: one.surface, family, why: 'new-model' };
   });
 }
