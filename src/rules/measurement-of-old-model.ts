@@ -1,6 +1,7 @@
 import { measurement } from '../core/classes/measurement.js';
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { nameOf } from './fact-wording.js';
+import { differ, footprintsOf } from './footprint.js';
 import { type Draft, gather } from './gather.js';
 import { isSwap, type Swap, standingsOf } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
@@ -8,8 +9,8 @@ import { isEdited, marksBeside } from './neighbour.js';
 const MEASURED =
   /~?(?<![\d,.])\d[\d,.]{0,12}\s?(?:[-–]\s?\d[\d,.]{0,12}\s?)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b\D{0,24}\d+(?:\.\d+)?/i;
 const NUMBER_CELL =
-  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|tok\/s|t\/s)?\+?[\s*`_]*$/i;
-/** Columns of figures that are given, not measured; other rules speak of them. */
+  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|tok\/s|t\/s|GB)?\+?[\s*`_]*$/i;
+/** Columns of figures that are given, not measured. */
 const GIVEN_COLUMN =
   /\b(?:dim\w*|sizes?|params?|parameters|context|max\w*|layers|memory|v?ram|disk|download|released|year)\b|#/i;
 
@@ -59,24 +60,54 @@ function relabelled(file: DecidedFile, swap: Swap): readonly Draft[] {
       ({ sameLine, line, span }) => (sameLine || /^\s*(?:#|\/\/)/.test(line)) && !isEdited(file, reference.unit, span),
     )
     .map(({ span, match }) => ({ span, said: match[0].trim() }));
-  return [...marks, ...cells(swap)].map(({ span, said }) => ({
-    key: `relabelled ${after.id}`,
-    unit: reference.unit,
-    span,
-    message: `\`${said}\` was measured on ${nameOf(before)}, or on what came before it, and stands beside ${nameOf(after)} now.`,
-    advice: 'Measure again, or say that it was not measured.',
-    sources: [],
-  }));
+  const { measured, given } = cells(swap);
+  return [
+    ...[...marks, ...measured].map(({ span, said }) => ({
+      key: `relabelled ${after.id}`,
+      unit: reference.unit,
+      span,
+      message: `\`${said}\` was measured on ${nameOf(before)}, or on what came before it, and stands beside ${nameOf(after)} now.`,
+      advice: 'Measure again, or say that it was not measured.',
+      sources: [],
+    })),
+    ...given.map(({ span, said }) => ({
+      key: `given ${after.id}`,
+      unit: reference.unit,
+      span,
+      severity: 'note' as const,
+      message: `\`${said}\` was given for ${nameOf(before)}, whose row is that of ${nameOf(after)} now.`,
+      advice: 'Correct the figures of the row.',
+      sources: [],
+    })),
+  ];
 }
 
-/** A bare number in the row of a renamed id. */
-function cells({ reference }: Swap): readonly { readonly span: Draft['span']; readonly said: string }[] {
+interface Cell {
+  readonly span: Draft['span'];
+  readonly said: string;
+}
+
+/** The first measured and the first given number in the row of a renamed id. */
+function cells(swap: Swap): { readonly measured: readonly Cell[]; readonly given: readonly Cell[] } {
+  const { reference } = swap;
   const layer = reference.site.layers[0];
   const table = layer?.language === 'markdown' ? layer.table : undefined;
-  if (table === undefined || table.inHeader) return [];
-  const at = table.row.findIndex(
-    (cell, column) =>
-      column !== table.column && NUMBER_CELL.test(cell) && !GIVEN_COLUMN.test(table.header[column] ?? ''),
-  );
-  return at < 0 ? [] : [{ span: table.cellSpans[at] ?? reference.span, said: table.row[at] ?? '' }];
+  if (table === undefined || table.inHeader) return { measured: [], given: [] };
+  const numbers = table.row.flatMap((said, column) => {
+    const span = table.cellSpans[column];
+    if (column === table.column || span === undefined || !NUMBER_CELL.test(said)) return [];
+    return [{ span, said, header: table.header[column] ?? '' }];
+  });
+  const isGiven = ({ said, header }: (typeof numbers)[number]) => GIVEN_COLUMN.test(header) || /GB/.test(said);
+  return {
+    measured: numbers.filter((one) => !isGiven(one)).slice(0, 1),
+    given: numbers.filter((one) => isGiven(one) && !isSpokenOf(one, swap)).slice(0, 1),
+  };
+}
+
+/** Whether another rule speaks of the figure: the length of vectors, memory that differs. */
+function isSpokenOf({ said, header }: { readonly said: string; readonly header: string }, swap: Swap): boolean {
+  if (/\bdim/i.test(header)) return true;
+  const sizes = footprintsOf(swap);
+  return /GB/.test(said) && sizes !== undefined && differ(sizes.old.gigabytes, sizes.now.gigabytes);
 }

@@ -1,24 +1,14 @@
-/** Several kinds of neighbours, one short function each. */
-import type { Model } from '../core/model.js';
 import type { DecidedFile, Rule } from '../core/rule.js';
-import { areasOf, signsOf } from './area.js';
-import { checkFirst, knownSources, nameOf, numberOf, sizeLabel, sourcesOf } from './fact-wording.js';
-import { differ, footprintsOf, GIGABYTES, MACHINE } from './footprint.js';
+import { areasOf } from './area.js';
+import { checkFirst, nameOf, numberOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather, gatherFile } from './gather.js';
 import { exactSwapsOf, isSwap, type Swap, standingsOf, swapsOf } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
+import { besideDraft, staleDefaults, staleFigures, staleMemory, staleSizes } from './stale-figures.js';
 
 const SMALL =
   /\b(?:lightweight|tiny|small(?:er|est)?|compact|fits? (?:on|in) (?:a|any|most) (?:laptop|consumer)\w*)\b/i;
 const LABEL = /\b(?:legacy|for comparison|deprecated|superseded|previous(?:ly)?|older)\b/i;
-const OLD_DEFAULT =
-  /\bdefaults?\b[^\n]{0,40}\b(?:2,?048|4,?096)\b|\b(?:2,?048|4,?096)\b(?: tokens?)?,? ?\(?(?:by |is the |the )?default\b/i;
-/** Numbers of an architecture, and the words that say which one a number is. */
-const FIGURES = [
-  { key: 'vocabularyTokens', words: /vocab|tokenizer|token/i },
-  { key: 'visionTokensPerImage', words: /token|image|patch|visual/i },
-  { key: 'layers', words: /layer/i },
-] as const;
 
 /** A word or figure beside a renamed id that was true of the old model. */
 export const staleNeighbour: Rule = {
@@ -37,100 +27,19 @@ export const staleNeighbour: Rule = {
     return [
       ...gather(file, [
         ...swaps.flatMap((swap) => [
-          ...sizes(file, swap),
-          ...memory(file, swap),
+          ...staleSizes(file, swap),
+          ...staleMemory(file, swap),
           ...words(file, swap),
           ...maker(file, swap),
         ]),
-        ...figures(file),
-        ...defaults(file),
+        ...staleFigures(file),
+        ...staleDefaults(file),
         ...twice(file),
       ]),
       ...gatherFile(prose(file)),
     ];
   },
 };
-
-function draft(
-  { after, reference }: Swap,
-  kind: string,
-  span: Draft['span'],
-  message: string,
-  more: Partial<Draft> = {},
-): Draft {
-  return {
-    key: `${kind} ${after.id}`,
-    unit: reference.unit,
-    span,
-    message,
-    advice: 'Correct it, or rewrite the sentence.',
-    sources: [],
-    ...more,
-  };
-}
-
-/** "70B" on the line of a name or right beside it, where the new model has another size. */
-function sizes(file: DecidedFile, swap: Swap): readonly Draft[] {
-  const own = sizeLabel(swap.before);
-  const now = sizeLabel(swap.after);
-  const fact = numberOf(swap.after, 'parametersBillion')?.fact;
-  if (own === undefined || now === undefined) return [];
-  const family = file.catalogue.models.filter((model) => model.family === swap.before.family);
-  const labels = new Set(family.map(sizeLabel).filter((label) => label !== undefined && label !== now));
-  const pattern = /(?<![\w.:/-])(\d+(?:\.\d+)?)(?:\s?[bB]|[- ]billion)(?![\w])/;
-  return marksBeside(file, swap, pattern, 2, 2).flatMap(({ span, match, sameLine, line }) => {
-    const label = `${match[1]}B`;
-    if (!labels.has(label) || (!sameLine && label !== own)) return [];
-    if (isOfAnotherName(line, match[0]) || isEdited(file, swap.reference.unit, span)) return [];
-    return [
-      draft(
-        swap,
-        'size',
-        span,
-        `${checkFirst(fact)}\`${match[0]}\` is a size of the old family; ${nameOf(swap.after)}, whose name stands beside it now, has ${now}.`,
-        {
-          sources: sourcesOf(fact),
-        },
-      ),
-    ];
-  });
-}
-
-/** "Mistral 7B", in the middle of a sentence, is the size of another model. */
-function isOfAnotherName(line: string, mark: string): boolean {
-  const at = line.indexOf(mark);
-  const before = line.slice(Math.max(0, at - 80), at);
-  return (
-    /[\w)][ \t]+(?:v?\d[\d.]*[ -])?$/.test(before) && /[\w,;:(&/+][ ][A-Z][\w.-]*(?: v?\d[\d.]*)?[ -]$/.test(before)
-  );
-}
-
-/** A memory figure of a model that was larger. */
-function memory(file: DecidedFile, swap: Swap): readonly Draft[] {
-  const found = footprintsOf(swap);
-  if (found === undefined || !differ(found.old.gigabytes, found.now.gigabytes)) return [];
-  const { old, now } = found;
-  return marksBeside(file, swap, GIGABYTES, 2, 2).flatMap(({ span, match, sameLine, line }) => {
-    const said = Number(match[1]);
-    const short = now.gigabytes > old.gigabytes && said * 1.1 < now.gigabytes;
-    const near = said >= old.gigabytes * 0.6 && said <= old.gigabytes * 4 && !MACHINE.test(line);
-    if (short || !(sameLine || near) || isEdited(file, swap.reference.unit, span)) return [];
-    const of = MACHINE.test(line) ? 'note' : 'warning';
-    return [
-      draft(
-        swap,
-        'memory',
-        span,
-        `${checkFirst(now.fact)}${match[0]} stands beside ${nameOf(swap.after)} now, which needs about ${now.gigabytes} GB (${now.of}); ${nameOf(swap.before)} needed ${old.gigabytes}.`,
-        {
-          severity: of,
-          advice: 'Correct the figure and what the text concludes from it.',
-          sources: sourcesOf(now.fact, old.fact),
-        },
-      ),
-    ];
-  });
-}
 
 /** "Small" and "legacy" on the name's own line, or in the comment right above. */
 function words(file: DecidedFile, swap: Swap): readonly Draft[] {
@@ -147,7 +56,7 @@ function words(file: DecidedFile, swap: Swap): readonly Draft[] {
     .map(({ span, match }) => ({ span, match, kind: 'label' as const }));
   return [...(grew ? small : []), ...label].map(({ span, match, kind }) =>
     kind === 'small'
-      ? draft(
+      ? besideDraft(
           swap,
           kind,
           span,
@@ -156,7 +65,7 @@ function words(file: DecidedFile, swap: Swap): readonly Draft[] {
             sources: sourcesOf(now?.fact),
           },
         )
-      : draft(swap, kind, span, `\`${match[0]}\` labels what is now ${nameOf(swap.after)}, the new model.`, {
+      : besideDraft(swap, kind, span, `\`${match[0]}\` labels what is now ${nameOf(swap.after)}, the new model.`, {
           advice: 'Move the label, or keep the old model on this line.',
         }),
   );
@@ -176,75 +85,10 @@ function maker(file: DecidedFile, swap: Swap): readonly Draft[] {
   return marksBeside(file, swap, pattern, 0, 0)
     .filter(({ span, match }) => /[A-Z]/.test(match[0]) && !isEdited(file, swap.reference.unit, span))
     .map(({ span, match }) =>
-      draft(swap, 'maker', span, `the line still says ${match[0].trim()}; it names ${nameOf(swap.after)} now.`, {
+      besideDraft(swap, 'maker', span, `the line still says ${match[0].trim()}; it names ${nameOf(swap.after)} now.`, {
         severity: 'note',
       }),
     );
-}
-
-/** Layers, vocabulary, image tokens: numbers of the old model in the code or text around. */
-function figures(file: DecidedFile): readonly Draft[] {
-  return FIGURES.flatMap(({ key, words: about }) => {
-    const values = new Map<number, Model>();
-    for (const { before } of exactSwapsOf(file)) {
-      const value = numberOf(before, key)?.value;
-      if (value !== undefined) values.set(value, before);
-    }
-    return [...values].flatMap(([value, model]) => {
-      const written = String(value).replace(/\B(?=(?:\d{3})+$)/g, '[,_]?');
-      const pattern = new RegExp(`(?<![\\w.,])${written}(?![\\w,]|\\.\\d)`);
-      return signsOf(file, pattern, (one) => isSwap(one) && one.before === model, 'any').flatMap(
-        ({ standing, unit, span, area, match }) => {
-          if (!isSwap(standing)) return [];
-          const now = numberOf(standing.after, key);
-          const from = area.text.lastIndexOf('\n', match.index) + 1;
-          const to = area.text.indexOf('\n', match.index);
-          if (!about.test(area.text.slice(from, to < 0 ? area.text.length : to)) || now?.value === value) return [];
-          const fixed = now?.value ?? standing.after.facts.visionTokens?.value;
-          const old = numberOf(model, key)?.fact;
-          return [
-            {
-              ...draft(
-                standing,
-                key,
-                span,
-                `${checkFirst(old)}${match[0]} is a figure of ${nameOf(model)}${fixed === undefined ? '' : `; for ${nameOf(standing.after)}: ${fixed}`}.`,
-                {
-                  advice: 'Compute it again.',
-                  sources: sourcesOf(old, now?.fact ?? standing.after.facts.visionTokens),
-                },
-              ),
-              unit,
-            },
-          ];
-        },
-      );
-    });
-  });
-}
-
-/** Ollama's default window, which it chooses by the memory of the card now. */
-function defaults(file: DecidedFile): readonly Draft[] {
-  return signsOf(file, OLD_DEFAULT, (one) => isSwap(one) && one.reference.registry === 'ollama', 'any').flatMap(
-    ({ standing, unit, span, match }) =>
-      isSwap(standing)
-        ? [
-            {
-              ...draft(
-                standing,
-                'default',
-                span,
-                `A default context is stated here (\`${match[0].trim()}\`); Ollama chooses its default context by the memory of the card now (4,096, 32,768 or 262,144 tokens), which also changes the memory it takes.`,
-                {
-                  advice: 'Set num_ctx where the text gives memory figures.',
-                  sources: knownSources(file.catalogue, 'ollama-src'),
-                },
-              ),
-              unit,
-            },
-          ]
-        : [],
-  );
 }
 
 /** Two downloads of one fence or cell that are one after the rewrite. */
@@ -261,10 +105,16 @@ function twice(file: DecidedFile): readonly Draft[] {
       seen.set(swap.to, swap.reference.surface);
       if (!there && (other === undefined || other === swap.reference.surface)) return [];
       return [
-        draft(swap, 'twice', swap.reference.span, `\`ollama pull ${swap.to}\` stands twice here after the rewrite.`, {
-          severity: 'note',
-          advice: 'Drop one of the lines, or choose another model for it.',
-        }),
+        besideDraft(
+          swap,
+          'twice',
+          swap.reference.span,
+          `\`ollama pull ${swap.to}\` stands twice here after the rewrite.`,
+          {
+            severity: 'note',
+            advice: 'Drop one of the lines, or choose another model for it.',
+          },
+        ),
       ];
     });
   });
