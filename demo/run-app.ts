@@ -1,4 +1,5 @@
 /** The real server of the app against the GitHub on loopback. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { AppOctokit } from '../src/app/octokit.js';
 import { type RunningServer, startServer } from '../src/app/start-server.js';
@@ -52,13 +53,28 @@ export async function startAppOn({
   return server;
 }
 
-/** Resolves when no webhook is under way and no work waits, on both sides. */
+/** How long to wait for quiet: a phase of a large repository is planned and published well within it. */
+const SETTLE_MS = 50_000;
+
+/** Resolves when no webhook is under way and no work waits, on both sides; rejects with what is still going on when that never comes. */
 export async function settle(github: LoopbackGitHub, server: RunningServer): Promise<void> {
+  const deadline = performance.now() + SETTLE_MS;
   for (;;) {
     const before = github.requests().length + github.deliveries().length;
+    await sleep(5);
     await github.waitUntilIdle();
-    await server.idle();
-    await github.waitUntilIdle();
-    if (github.requests().length + github.deliveries().length === before) return;
+    await within(deadline, server.idle(), 'the app still works');
+    const pending = github.deliveries().filter(({ status }) => status === 'pending');
+    if (pending.length === 0 && github.requests().length + github.deliveries().length === before) return;
+    if (performance.now() > deadline)
+      throw new Error(`still under way: ${pending.map(({ event, action }) => `${event}.${action}`).join(', ')}`);
   }
+}
+
+async function within(deadline: number, work: Promise<void>, otherwise: string): Promise<void> {
+  const stop = new AbortController();
+  const late = sleep(Math.max(deadline - performance.now(), 0), 'late', { signal: stop.signal }).catch(() => 'done');
+  const first = await Promise.race([work, late]);
+  stop.abort();
+  if (first === 'late') throw new Error(otherwise);
 }

@@ -42,7 +42,8 @@ export async function command(
   const at = issue.comments.findIndex(({ id }) => id === comment);
   const seen = issue.comments[at]?.reactions.some(({ content }) => content === 'eyes') === true;
   const answer = visible(issue.comments.slice(at + 1).findLast(({ user }) => user.type === 'Bot')?.body ?? '');
-  for (const text of answer.split('\n').filter((each) => each.trim() !== '')) say(`  ${seen ? '👀 ' : ''}${text}`);
+  if (seen) say('  the app puts 👀 on the comment');
+  for (const text of answer.split('\n').filter((each) => each.trim() !== '')) say(`  ${text}`);
   say(
     `  (${
       github

@@ -27,7 +27,7 @@ export function retriesAfter(wait: number, limited: Limited, client: Notes, trie
 type ClientOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
 
 /** Probot's client; both rate limits are obeyed and waited for, within {@link LONGEST_WAIT}. */
-export const AppOctokit = ProbotOctokit.defaults((options: ClientOptions) => ({
+export const AppOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: ClientOptions) => ({
   ...options,
   throttle: { ...options.throttle, onRateLimit: retriesAfter, onSecondaryRateLimit: retriesAfter },
 }));

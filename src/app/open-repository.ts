@@ -37,8 +37,12 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
   const marker = hiddenMarker('tracking-issue', migration.id);
   const issue = once(() => findTrackingIssue(client, name, marker, app));
 
-  async function writeTracking(found: TrackingIssue, plan: RepositoryPlan): Promise<void> {
-    const text = trackingText(plan, await standings(), { ...(await source.about()), marker });
+  async function writeTracking(
+    found: TrackingIssue,
+    plan: RepositoryPlan,
+    now: readonly PhaseStanding[],
+  ): Promise<void> {
+    const text = trackingText(plan, now, { ...(await source.about()), marker });
     await updateTrackingIssue(client, name, found, text);
   }
 
@@ -69,7 +73,7 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
       phase: phase.id,
     });
     const found = await issue();
-    if (found !== undefined) await writeTracking(found, repository);
+    if (found !== undefined) await writeTracking(found, repository, overlay(await standings(), phase, published));
     return { plan, written, notes: notesOn(published) };
   }
 
@@ -92,7 +96,7 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
     },
     async refreshTrackingIssue() {
       const found = await issue();
-      if (found !== undefined) await writeTracking(found, await source.plan());
+      if (found !== undefined) await writeTracking(found, await source.plan(), await standings());
     },
     desk: (askedBy): Desk => ({
       repository: `${name.owner}/${name.repo}`,
@@ -120,6 +124,19 @@ function openSource({ client, migration, name }: RepositoryParts) {
   const plan = once(async () => planRepository({ reader: await reader(), migration, phases: 'all' }));
   const about = async () => ({ repository: await state(), base: (await reader()).base.sha, migration });
   return { state, reader, plan, about };
+}
+
+/** The standings with what was just published: a list may lag behind a write. */
+function overlay(
+  standings: readonly PhaseStanding[],
+  phase: Phase,
+  published: PublishedPhase | undefined,
+): readonly PhaseStanding[] {
+  const pull = published?.pullRequest;
+  if (pull === undefined) return standings;
+  return standings.map((one) =>
+    one.phase.id === phase.id ? { phase, state: 'open', number: pull.number, url: pull.url } : one,
+  );
 }
 
 /** Whether the migration finds anything to do or to ask in the repository. */
