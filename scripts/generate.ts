@@ -3,6 +3,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { COMPILED_MIGRATIONS } from './generate-compiled-migrations.js';
 import type { GeneratedFile } from './generate-file.js';
 import { MIGRATION_FILE_DOC } from './generate-migration-file-doc.js';
 import { CATALOGUE_SCHEMA_FILE, MIGRATION_SCHEMA_FILE } from './generate-schemas.js';
@@ -14,6 +15,7 @@ const FILES: readonly GeneratedFile[] = [
   CATALOGUE_SCHEMA_FILE,
   MIGRATION_FILE_DOC,
   WARNINGS_DOC,
+  ...COMPILED_MIGRATIONS,
 ];
 
 const ROOT = new URL('../', import.meta.url);

@@ -1,8 +1,10 @@
 /** Migrations on disk: those that come with Cutover, and a person's own file. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ParsedMigration, parseMigration } from '../core/migration-file.js';
+import type { Migration } from '../core/migration.js';
+import type { ParsedMigration } from '../core/migration-file.js';
 
 /** The folder of the bundled migrations; the same from `src/local` and `dist/local`. */
 const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
@@ -31,7 +33,45 @@ export async function readBundledMigration(id: string): Promise<ParsedMigration>
   if (!ids.includes(id))
     throw new MigrationNotFoundError(`There is no migration "${id}". There are: ${ids.join(', ')}.`);
   const path = join(FOLDER, `${id}.yml`);
-  return parseFiles(path, `migrations/${id}.yml`, join(FOLDER, CATALOGUE), `migrations/${CATALOGUE}`);
+  return (
+    (await readCompiled(id)) ??
+    parseFiles(path, `migrations/${id}.yml`, join(FOLDER, CATALOGUE), `migrations/${CATALOGUE}`)
+  );
+}
+
+/** A bundled migration as its generated file holds it, and what it was made from. */
+export interface CompiledMigration {
+  /** SHA-256 of the migration's text and the catalogue's. */
+  readonly madeFrom: string;
+  readonly migration: Migration;
+}
+
+/** The file that `npm run generate` writes for a bundled migration: reading YAML takes longer than planning a small repository. */
+export function compiledFile(id: string): string {
+  return `${id}.generated.json`;
+}
+
+/** What a compiled migration was made from; a changed text makes it useless. */
+export function digestOf(migration: string, catalogue: string): string {
+  return createHash('sha256').update(migration).update('\0').update(catalogue).digest('hex');
+}
+
+/** The generated file of a bundled migration; undefined when it is not there or was made from other texts. */
+async function readCompiled(id: string): Promise<ParsedMigration | undefined> {
+  const [text, catalogue, compiled] = await Promise.all(
+    [`${id}.yml`, CATALOGUE, compiledFile(id)].map((name) =>
+      readFile(join(FOLDER, name), 'utf8').catch(() => undefined),
+    ),
+  );
+  if (text === undefined || catalogue === undefined || compiled === undefined) return undefined;
+  const value: unknown = JSON.parse(compiled);
+  return isCompiled(value) && value.madeFrom === digestOf(text, catalogue)
+    ? { ok: true, migration: value.migration }
+    : undefined;
+}
+
+function isCompiled(value: unknown): value is CompiledMigration {
+  return typeof value === 'object' && value !== null && 'madeFrom' in value && 'migration' in value;
 }
 
 /**
@@ -56,6 +96,7 @@ async function parseFiles(
   shownCatalogue: string,
 ): Promise<ParsedMigration> {
   const [text, catalogueText] = await Promise.all([readText(path, shown), readText(catalogue, shownCatalogue)]);
+  const { parseMigration } = await import('../core/migration-file.js');
   return parseMigration({
     migration: { path: shown, text },
     catalogue: { path: shownCatalogue, text: catalogueText },
