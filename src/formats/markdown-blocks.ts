@@ -1,7 +1,5 @@
 /** The blocks of a Markdown text, counted: what a change of names must leave as it was. */
-import { parser as commonMark, GFM } from '@lezer/markdown';
-
-const parser = commonMark.configure(GFM);
+import { markdownTree } from '../core/syntax.js';
 
 /** Blocks that were inserted between markers of ours do not count. */
 const INSERTED =
@@ -33,7 +31,7 @@ function countBlocks(source: string): Blocks {
   const counts = new Map<string, number>();
   const columns: number[] = [];
   let uneven = 0;
-  parser.parse(text).iterate({
+  markdownTree(text).iterate({
     enter(node) {
       const name = /^(?:ATX|Setext)Heading/.test(node.name)
         ? `headings of level ${node.name.at(-1)}`

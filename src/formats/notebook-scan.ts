@@ -3,6 +3,7 @@
  * in an object the last one counts, as for every reader of JSON. (A state machine.)
  */
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+import { rememberTexts } from '../core/remember-texts.js';
 import type { Span } from '../core/source.js';
 
 /** A cell as it stands in the text. */
@@ -60,8 +61,10 @@ interface Draft {
   cell?: CellDraft;
 }
 
-/** Scans the text of a notebook, a leading BOM aside. */
-export function scanNotebook(text: string): ScannedNotebook {
+/** Scans the text of a notebook, a leading BOM aside. The last few are remembered: a file is opened, compared and opened again. */
+export const scanNotebook: (text: string) => ScannedNotebook = rememberTexts(4_000_000, scanText);
+
+function scanText(text: string): ScannedNotebook {
   const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const draft: Draft = { hasCells: false, cells: [], stack: [] };
   const open = (kind: Frame['kind'], offset: number): void => enter(draft, kind, offset + bom);

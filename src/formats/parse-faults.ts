@@ -1,8 +1,8 @@
 /** How badly a text parses, so that a result can be held against what was there before. */
 import type { SyntaxNodeRef } from '@lezer/common';
 import { parser as json } from '@lezer/json';
-import { parser as python } from '@lezer/python';
 import { parser as yaml } from '@lezer/yaml';
+import { pythonTree } from '../core/syntax.js';
 
 /** The number of places at which the grammar of `language` gives up; 0 for languages without one. */
 export function countFaults(language: string, text: string): number {
@@ -19,7 +19,7 @@ export function countFaults(language: string, text: string): number {
 /** The grammar takes a string that ends with its line for a whole one; Python does not. */
 function countPython(text: string): number {
   let faults = 0;
-  python.parse(text).iterate({
+  pythonTree(text).iterate({
     enter(node) {
       if (node.type.isError) faults++;
       else if ((node.name === 'String' || node.name === 'FormatString') && !isClosed(text.slice(node.from, node.to)))

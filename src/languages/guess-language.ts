@@ -1,5 +1,5 @@
 /** Guesses the language of a text that does not say it: a fence without an info string, a long string. */
-import { parser } from '@lezer/python';
+import { pythonTree } from '../core/syntax.js';
 import { isCommandLine } from './command-line.js';
 
 /** Language names by info string or file extension; what is not listed is plain. */
@@ -104,7 +104,7 @@ export function looksLikePython(text: string): boolean {
   if (!/[=(]|^\s*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
   let telling = 0;
   let errors = 0;
-  parser.parse(text).iterate({
+  pythonTree(text).iterate({
     enter(node) {
       if (node.type.isError) errors++;
       else if (TELLING.has(node.name)) telling++;

@@ -1,16 +1,14 @@
 /** Markdown with tables: blocks, headings above, inline structure; fences, code spans and front matter are handed on. */
 import type { SyntaxNode, Tree } from '@lezer/common';
-import { parser as commonMark, GFM } from '@lezer/markdown';
 import type { EmbeddedText } from '../core/embedded-text.js';
 import type { Described, Language, MarkdownLayer, OpenText } from '../core/site.js';
 import type { Span } from '../core/source.js';
+import { markdownTree } from '../core/syntax.js';
 import { embeddedCode, embeddedSpan } from './markdown-code.js';
 import { inlineAt } from './markdown-inline.js';
 import { indexOutline, type Outline } from './markdown-outline.js';
 import { type CutTable, cutTable, tableSite } from './markdown-table.js';
 import { embed, indexBefore, pickRuns, pieceAt, wholeText } from './text-runs.js';
-
-const parser = commonMark.configure(GFM);
 
 /** A Markdown text, parsed once. */
 export interface MarkdownText {
@@ -42,7 +40,7 @@ function parseMarkdown(text: string): MarkdownText {
   const close = front === null ? undefined : closingFence(text, front[0].length);
   const body = close?.after ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   // What precedes the body is blanked, not cut, so that offsets stay.
-  const tree = parser.parse(text.slice(0, body).replace(/[^\r\n]/g, ' ') + text.slice(body));
+  const tree = markdownTree(text.slice(0, body).replace(/[^\r\n]/g, ' ') + text.slice(body));
   const base = { text, tree, outline: indexOutline(text, tree), tables: new Map(), code: new Map(), html: new Map() };
   if (front === null || close === undefined) return base;
   const inner = embed('yaml', pickRuns(wholeText(text), [{ start: front[0].length, end: close.at }]));

@@ -1,9 +1,9 @@
 /** Python as people write it, IPython's lines included. */
 import type { SyntaxNode, Tree } from '@lezer/common';
-import { parser } from '@lezer/python';
 import type { EmbeddedText } from '../core/embedded-text.js';
 import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
 import type { Span } from '../core/source.js';
+import { pythonTree } from '../core/syntax.js';
 import { commandIn, isCommandLine } from './command-line.js';
 import { type Comments, commentsNear, indexComments } from './python-comments.js';
 import { embeddedInComment, embeddedInString, type Literal, readComment, readLiteral } from './python-literals.js';
@@ -44,7 +44,7 @@ export const python: Language = {
 function parsePython(text: string): PythonText {
   const masked = maskMagics(text);
   const source = masked.text.charCodeAt(0) === 0xfeff ? ` ${masked.text.slice(1)}` : masked.text;
-  const tree = parser.parse(source);
+  const tree = pythonTree(source);
   return {
     text,
     magics: masked.magics,
