@@ -68,14 +68,14 @@ async function renderReport(
   colour: boolean,
   fingerprint: string,
 ): Promise<string> {
-  const { renderPlanJson, renderPlanMarkdown, renderPlanText } = await import('../render/summary-text.js');
+  if (format === 'md')
+    return (await import('../render/plan-markdown.js')).renderPlanMarkdown(plan, { migration, fingerprint });
+  const { renderPlanJson, renderPlanText } = await import('../render/summary-text.js');
   switch (format) {
     case 'text':
       return renderPlanText(plan, migration, colour ? COLOURS : undefined);
     case 'json':
       return renderPlanJson(plan, migration);
-    case 'md':
-      return renderPlanMarkdown(plan, { migration, fingerprint });
     default:
       return format satisfies never;
   }

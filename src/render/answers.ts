@@ -2,7 +2,7 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { addCounts } from '../core/count.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
-import { warningsCell } from './file-tables.js';
+import { warningsCell } from './amounts.js';
 import { fitMarkdown, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { amount, item, link, list, number, paragraph, table, words } from './markdown.js';

@@ -2,9 +2,10 @@
 import type { PhrasingContent, RootContent, TableRow } from 'mdast';
 import { addCounts, countFile } from '../core/count.js';
 import type { Counts, FilePlan } from '../core/file-plan.js';
+import { amount, warningsCell } from './amounts.js';
 import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode } from './inert-code.js';
-import { amount, collapsed, heading, number, paragraph, table, tableRow, words } from './markdown.js';
+import { collapsed, heading, number, paragraph, table, tableRow, words } from './markdown.js';
 import { groupBy } from './phase-view.js';
 
 const HEADER = ['Rewritten', 'To choose', 'Kept', 'Companion edits', 'Lines', 'Warnings'] as const;
@@ -116,14 +117,4 @@ function cellsOf(counts: Counts): PhrasingContent[][] {
     `+${number(addedLines)} −${number(removedLines)}`,
     warningsCell(warnings),
   ].map((text) => [words(text)]);
-}
-
-/** "2 critical, 1 warning", or a dash. */
-export function warningsCell(warnings: Counts['warnings']): string {
-  const said = [
-    warnings.critical > 0 ? `${number(warnings.critical)} critical` : '',
-    warnings.warning > 0 ? amount(warnings.warning, 'warning') : '',
-    warnings.note > 0 ? amount(warnings.note, 'note') : '',
-  ].filter((text) => text !== '');
-  return said.length === 0 ? '–' : said.join(', ');
 }

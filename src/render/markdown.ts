@@ -17,6 +17,8 @@ import type {
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 
+export { amount, number } from './amounts.js';
+
 /** What was printed of a block, a row or an item: bodies are fitted by trying, and most of a trial is the trial before. */
 const printed = new WeakMap<Nodes, string>();
 
@@ -166,16 +168,6 @@ export function hiddenJson(value: unknown): string {
     /[<>@#&]|-(?=-)/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-/** "1 file", "2 files"; numbers from a thousand on with a comma. */
-export function amount(count: number, noun: string, many = `${noun}s`): string {
-  return `${number(count)} ${count === 1 ? noun : many}`;
-}
-
-/** A number as English writes it: 12,345. */
-export function number(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
 /** Length in code points, as GitHub counts bodies. */

@@ -1,13 +1,10 @@
-/** What the command line prints about a plan: a table for people, JSON for programs, the pull requests' bodies. */
+/** What the command line prints about a plan: a table for people, JSON for programs. Prints no Markdown, so that none is loaded for it. */
 import { addCounts } from '../core/count.js';
 import type { Counts } from '../core/file-plan.js';
 import type { Migration } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
-import type { PhaseContext } from './context.js';
-import { warningsCell } from './file-tables.js';
-import { amount, heading, number, printMarkdown, words } from './markdown.js';
+import { amount, number, warningsCell } from './amounts.js';
 import { ended } from './phase-view.js';
-import { renderPullRequest } from './pull-request.js';
 
 /** How the parts of a text are painted; each returns its argument with or without colour. */
 export interface Paint {
@@ -152,11 +149,4 @@ function orderedCounts(counts: Counts) {
     ...{ companions, addedLines, removedLines },
     warnings: { critical: warnings.critical, warning: warnings.warning, note: warnings.note },
   };
-}
-
-/** The pull requests' bodies: of one phase as it is, of several one after the other, each under its title. */
-export function renderPlanMarkdown(plan: RepositoryPlan, context: PhaseContext): string {
-  const texts = plan.phases.map((phase) => renderPullRequest(phase, context));
-  if (texts.length === 1) return texts[0]?.body ?? '';
-  return texts.map(({ title, body }) => `${printMarkdown([heading(1, words(title))])}\n\n${body}`).join('\n');
 }

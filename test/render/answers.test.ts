@@ -10,7 +10,8 @@ import {
   answerTotals,
 } from '../../src/render/answers.js';
 import { lengthOf } from '../../src/render/markdown.js';
-import { NO_PAINT, renderPlanJson, renderPlanMarkdown, renderPlanText } from '../../src/render/summary-text.js';
+import { renderPlanMarkdown } from '../../src/render/plan-markdown.js';
+import { NO_PAINT, renderPlanJson, renderPlanText } from '../../src/render/summary-text.js';
 import {
   buildContext,
   buildFile,
