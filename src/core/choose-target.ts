@@ -1,9 +1,12 @@
 /** Which candidate of a row a reference gets: a person's choice, the incumbent, or the first that fits the role. */
+import { compileConfiguredGlobs } from './configuration-glob.js';
 import type { Evidence } from './decision.js';
 import type { Choice } from './history.js';
 import type { Incumbents } from './incumbents.js';
 import type { Candidate, Migration, Replacement, Role } from './migration.js';
 import type { Model, ModelId } from './model.js';
+import type { PathTest } from './scope.js';
+import type { RepoPath } from './source.js';
 
 /** A chosen target. */
 export interface Chosen {
@@ -33,8 +36,22 @@ export interface ChoiceFacts {
   /** New models that stand in the file in the same role, and in its module. */
   readonly inFile: Incumbents;
   readonly inModule: Incumbents;
+  /** The choices that hold for the file. */
   readonly choices: readonly Choice[];
   readonly phase?: string;
+}
+
+/** The globs of choices, compiled once a run. */
+const compiled = new WeakMap<Choice, PathTest>();
+
+/** The choices that hold for a file, in their order. */
+export function choicesFor(path: RepoPath, choices: readonly Choice[]): readonly Choice[] {
+  return choices.filter((choice) => {
+    if (choice.paths === undefined) return true;
+    const test = compiled.get(choice) ?? compileConfiguredGlobs(choice.paths);
+    compiled.set(choice, test);
+    return test(path);
+  });
 }
 
 /** Chooses the target of an old model in a role. */

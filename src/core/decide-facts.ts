@@ -8,7 +8,7 @@ import type { FileKeep } from './scope.js';
 export interface DecideFacts extends ChoiceFacts {
   readonly migration: Migration;
   readonly section?: Section;
-  /** A reason to keep the whole file, from the migration's globs. */
+  /** A reason to keep the whole file, from the globs of the migration and of the repository's configuration. */
   readonly fileKeep?: FileKeep;
   readonly prior: Prior;
 }

@@ -2,11 +2,13 @@
 import type { ModelId } from './model.js';
 import type { RepoPath } from './source.js';
 
-/** A person's choice of another candidate, for a model, in one phase or everywhere. */
+/** A person's choice of another candidate, for a model, in one phase, in some files or everywhere. The first that fits is taken. */
 export interface Choice {
   readonly model: ModelId;
   readonly target: ModelId;
   readonly phase?: string;
+  /** Globs of the files that it holds for, in the configuration's dialect; everywhere without them. */
+  readonly paths?: readonly string[];
   /** Who said so and where, for the body: "in the configuration". */
   readonly origin: string;
 }

@@ -5,7 +5,7 @@ import type { FileFault } from './format.js';
 import type { Prior } from './history.js';
 import type { Place } from './place.js';
 import type { ScannedFile } from './scan-file.js';
-import type { FileKeep } from './scope.js';
+import type { FileKeepRule } from './scope.js';
 import type { Suppression } from './suppression.js';
 
 /** A rule and a reason that hold for a whole file. */
@@ -14,9 +14,11 @@ export interface WholeFile {
   readonly reason: string;
 }
 
-const FILE_REASONS: Readonly<Record<FileKeep, string>> = {
+const FILE_REASONS: Readonly<Record<FileKeepRule, string>> = {
+  'configured-ignore': 'the configuration of the repository ignores this file',
   'plan-file': 'the plan itself: it names old and new models on purpose',
   'hands-off': 'a person edits these files; it is only listed',
+  'configured-keep': 'the configuration of the repository keeps this file',
   record: 'a record of what was: change logs and reviews stay as they were written',
   generated: 'a generated, vendored or lock file: change its source',
   fixture: 'fixture or sample data: its content is what it is tested with',
@@ -37,7 +39,10 @@ export function keepWholeFile(
 ): WholeFile | undefined {
   if (file.unreadable !== undefined)
     return { rule: file.unreadable, reason: `${UNREADABLE_REASONS[file.unreadable]}; never edited` };
-  if (facts.fileKeep !== undefined) return { rule: facts.fileKeep, reason: FILE_REASONS[facts.fileKeep] };
+  if (facts.fileKeep !== undefined) {
+    const { rule, reason } = facts.fileKeep;
+    return { rule, reason: reason ?? FILE_REASONS[rule] };
+  }
   if (fault !== undefined) return { rule: fault.rule, reason: fault.message };
   if (facts.section === undefined)
     return { rule: 'outside-every-phase', reason: 'no phase of the migration claims this file' };

@@ -37,6 +37,14 @@ export interface Replacement {
 export interface Scope {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Globs (in the configuration's dialect) of files that a person added: they belong here whatever claims or excludes them. */
+  readonly added?: readonly string[];
+}
+
+/** Files that the repository's configuration keeps as they are, and why. Globs in the configuration's dialect. */
+export interface ConfiguredKeep {
+  readonly paths: readonly string[];
+  readonly reason: string;
 }
 
 /**
@@ -160,6 +168,10 @@ export interface Migration {
   readonly generated: readonly string[];
   /** Globs that a person must edit: workflows. */
   readonly handsOff: readonly string[];
+  /** What the repository's configuration keeps besides. */
+  readonly keeps?: readonly ConfiguredKeep[];
+  /** Globs (in the configuration's dialect) of files that belong to no phase, because the repository's configuration says so. */
+  readonly ignored?: readonly string[];
   readonly patterns: readonly MigrationPattern[];
   readonly criticalNotes: readonly CriticalNote[];
   readonly reasoningComparison: PlanTable;

@@ -1,4 +1,5 @@
 /** Scan, decide, warn, verify for one file. */
+import { choicesFor } from './choose-target.js';
 import type { DecideFacts } from './decide-facts.js';
 import { decideFile } from './decide-file.js';
 import type { Decision } from './decision.js';
@@ -99,7 +100,7 @@ function decideFacts(file: SourceFile, engine: Engine, { prior, inFile, inModule
     ...(fileKeep === undefined ? {} : { fileKeep }),
     inFile,
     inModule,
-    choices: prior.choices,
+    choices: choicesFor(file.path, prior.choices),
     prior,
   };
 }

@@ -1,5 +1,6 @@
 /** Which phase and section a path belongs to. Globs are compiled once a migration. */
 import picomatch from 'picomatch';
+import { compileConfiguredGlobs } from './configuration-glob.js';
 import type { Migration, Phase, Scope, Section } from './migration.js';
 import type { RepoPath } from './source.js';
 
@@ -11,11 +12,12 @@ export function compileGlobs(globs: readonly string[]): PathTest {
   return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
 }
 
-/** Compiles a scope: included and not excluded. */
+/** Compiles a scope: added, or included and not excluded. */
 export function compileScope(scope: Scope): PathTest {
+  const added = compileConfiguredGlobs(scope.added ?? []);
   const included = compileGlobs(scope.include);
   const excluded = compileGlobs(scope.exclude);
-  return (path) => included(path) && !excluded(path);
+  return (path) => added(path) || (included(path) && !excluded(path));
 }
 
 /** The owner of a path. */
@@ -24,8 +26,22 @@ export interface Claim {
   readonly section: Section;
 }
 
-/** Whole-file reasons to keep every reference, in the order in which they are asked. */
-export type FileKeep = 'plan-file' | 'hands-off' | 'record' | 'generated' | 'fixture';
+/** Rules that keep every reference of a file, in the order in which they are asked. */
+export type FileKeepRule =
+  | 'configured-ignore'
+  | 'plan-file'
+  | 'hands-off'
+  | 'configured-keep'
+  | 'record'
+  | 'generated'
+  | 'fixture';
+
+/** Why every reference of a file is kept. */
+export interface FileKeep {
+  readonly rule: FileKeepRule;
+  /** The reason that a person gave, for `configured-keep`. */
+  readonly reason?: string;
+}
 
 /** A migration's globs, compiled. */
 export interface CompiledScopes {
@@ -33,28 +49,41 @@ export interface CompiledScopes {
   keep(path: RepoPath): FileKeep | undefined;
 }
 
-/** Compiles all globs of a migration. The first phase, and in it the first section, whose scope claims a path owns it. */
+/**
+ * Compiles all globs of a migration. A path belongs to no phase when the configuration ignores it, else to the section that it was
+ * added to, else to the first phase, and in it the first section, whose scope claims it.
+ */
 export function compileScopes(migration: Migration): CompiledScopes {
   const sections = migration.phases.flatMap((phase) =>
     phase.sections.map((section) => ({ phase, section, test: compileScope(section.scope) })),
   );
-  const keeps: readonly (readonly [FileKeep, PathTest])[] = [
-    ['plan-file', compileGlobs(migration.planFiles)],
-    ['hands-off', compileGlobs(migration.handsOff)],
-    ['record', compileGlobs(migration.records)],
-    ['generated', compileGlobs(migration.generated)],
-    ['fixture', compileGlobs(migration.fixtures)],
-  ];
+  const added = sections.flatMap(({ phase, section }) => {
+    const { added: globs = [] } = section.scope;
+    return globs.length === 0 ? [] : [{ phase, section, test: compileConfiguredGlobs(globs) }];
+  });
+  const claimants = [...added, ...sections];
+  const ignored = compileConfiguredGlobs(migration.ignored ?? []);
+  const keeps = compileKeeps(migration, ignored);
   const claims = new Map<RepoPath, Claim | undefined>();
   return {
     claim: (path) => {
-      if (!claims.has(path))
-        claims.set(
-          path,
-          sections.find(({ test }) => test(path)),
-        );
+      if (!claims.has(path)) claims.set(path, ignored(path) ? undefined : claimants.find(({ test }) => test(path)));
       return claims.get(path);
     },
     keep: (path) => keeps.find(([, test]) => test(path))?.[0],
   };
+}
+
+function compileKeeps(migration: Migration, ignored: PathTest): readonly (readonly [FileKeep, PathTest])[] {
+  return [
+    [{ rule: 'configured-ignore' }, ignored],
+    [{ rule: 'plan-file' }, compileGlobs(migration.planFiles)],
+    [{ rule: 'hands-off' }, compileGlobs(migration.handsOff)],
+    ...(migration.keeps ?? []).map(
+      ({ paths, reason }) => [{ rule: 'configured-keep', reason }, compileConfiguredGlobs(paths)] as const,
+    ),
+    [{ rule: 'record' }, compileGlobs(migration.records)],
+    [{ rule: 'generated' }, compileGlobs(migration.generated)],
+    [{ rule: 'fixture' }, compileGlobs(migration.fixtures)],
+  ];
 }
