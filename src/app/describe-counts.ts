@@ -1,24 +1,25 @@
-/** Counts in words, for answers. */
-import type { Counts } from '../core/file-plan.js';
+/** Counts of a phase in sentences, for answers. */
+import type { Counts, FileProblem } from '../core/file-plan.js';
+import { amount, number } from '../render/markdown.js';
 
-/** "12 references in 8 files are rewritten; 5 are kept, 7 wait for a person." */
-export function countsSentence(counts: Counts): string {
-  const { rewrite, keep, ask } = counts.references;
-  const changed = counts.changedFiles === 0 ? '' : ` in ${amount(counts.changedFiles, 'file')}`;
-  return `${amount(rewrite, 'reference')}${changed} ${rewrite === 1 ? 'is' : 'are'} rewritten; ${keep} ${keep === 1 ? 'is' : 'are'} kept, each with its reason, and ${ask} ${ask === 1 ? 'waits' : 'wait'} for a person.`;
+/** What is rewritten, kept and asked. */
+export function changesNote({ references, changedFiles }: Counts): string {
+  const { rewrite, keep, ask } = references;
+  return `${amount(rewrite, 'reference')} in ${amount(changedFiles, 'file')} rewritten, ${number(keep)} kept for a reason, ${number(ask)} for a person to choose`;
 }
 
-/** "3 warnings are critical: something will break." Empty without warnings. */
-export function warningsSentence(counts: Counts): string {
-  const { critical, warning, note } = counts.warnings;
-  if (critical + warning + note === 0) return '';
-  const others = `${amount(warning, 'warning')} and ${amount(note, 'note')}`;
-  return critical === 0
-    ? `There are ${others}.`
-    : `**${amount(critical, 'critical warning')}** (something will break), ${others}.`;
+/** How many warnings there are; nothing without any. */
+export function warningsNote({ warnings }: Counts): string | undefined {
+  const { critical, warning, note } = warnings;
+  if (critical + warning + note === 0) return undefined;
+  const broken =
+    critical === 0 ? 'no critical warning' : `${amount(critical, 'critical warning')} (something will break)`;
+  return `${broken}, ${amount(warning, 'warning')} and ${amount(note, 'note')} on the lines of the pull request`;
 }
 
-/** "1 file", "2 files". */
-export function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** How many files could not be verified; nothing when all could. */
+export function unverifiedNote(problems: readonly FileProblem[]): string | undefined {
+  const files = new Set(problems.filter((problem) => problem.unverified).map((problem) => problem.path)).size;
+  if (files === 0) return undefined;
+  return `${amount(files, 'file')} could not be verified and stayed as ${files === 1 ? 'it is' : 'they are'}; the pull request says which`;
 }

@@ -1,21 +1,18 @@
 /** What a command may ask of the repository it was given in. Implemented over GitHub in `open-repository.ts`, by a small fake in tests. */
 import type { Migration, Phase } from '../core/migration.js';
 import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
-import type { Written } from '../core/ports.js';
+import type { TrackingState } from '../render/tracking-state.js';
 
-/** Where a phase stands on GitHub. `none`: no pull request was ever opened for it. */
-export interface PhaseStanding {
-  readonly phase: Phase;
-  readonly state: 'none' | 'open' | 'merged' | 'closed';
-  /** Its latest pull request. */
-  readonly number?: number;
-  readonly url?: string;
-}
-
-/** A phase that was carried out: its plan, what was written, and notes about what could not be done besides, one sentence each. */
+/** A phase that was carried out. */
 export interface CarriedOut {
   readonly plan: PhasePlan;
-  readonly written: Written;
+  /** Its pull request; absent when there was nothing to propose. */
+  readonly pullRequest?: {
+    readonly number: number;
+    readonly url: string;
+    readonly outcome: 'created' | 'updated' | 'unchanged';
+  };
+  /** What the person should know besides, one sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -25,10 +22,12 @@ export interface Desk {
   readonly migration: Migration;
   /** Plans every phase; changes nothing. */
   plan(): Promise<RepositoryPlan>;
+  /** The body that the pull request of a phase would have. */
+  preview(plan: PhasePlan): Promise<string>;
   /** Plans one phase, publishes it as its pull request and brings the tracking issue up to date. */
   carryOut(phase: Phase): Promise<CarriedOut>;
-  /** Where every phase stands, in the migration's order. */
-  standings(): Promise<readonly PhaseStanding[]>;
+  /** Where every phase stands on GitHub. */
+  standings(): Promise<TrackingState>;
 }
 
 /** The phase with an id, when the migration has it. */

@@ -15,18 +15,21 @@ export interface Grammar {
 
 /** What a person asked for: the command, the form that fits, the phase where the form has one. */
 export interface Asked {
+  /** What the person wrote: the line, trimmed and cut to 80 characters. */
+  readonly text: string;
   readonly name: string;
   readonly form: string;
   /** Such as `phase-4`; whether the migration has it is not known here. */
   readonly phase?: string;
 }
 
-/** A line that is a command, or that was meant to be one. `line` is 1-based; `text` is the line, trimmed and cut to 80 characters. */
+/** A line that is a command, or that was meant to be one. `line` is 1-based. */
 export type CommandLine =
-  | { readonly kind: 'command'; readonly line: number; readonly text: string; readonly asked: Asked }
+  | { readonly kind: 'command'; readonly line: number; readonly asked: Asked }
   | {
       readonly kind: 'malformed';
       readonly line: number;
+      /** As in {@link Asked}. */
       readonly text: string;
       /** What is wrong, a clause without a capital or full stop: "`plan` cannot be followed by this". */
       readonly fault: string;
@@ -35,6 +38,11 @@ export type CommandLine =
     };
 
 const SHOWN = 80;
+
+/** What the person wrote on a command line. */
+export function textOf(line: CommandLine): string {
+  return line.kind === 'command' ? line.asked.text : line.text;
+}
 
 /** All command lines of a comment, top to bottom. */
 export function parseCommands(body: string, grammars: readonly Grammar[]): readonly CommandLine[] {
@@ -66,7 +74,7 @@ function parseWords(words: readonly string[], line: number, raw: string, grammar
   for (const { name, forms } of grammars) {
     for (const form of forms) {
       const match = matchForm(words, form.split(' '));
-      if (match !== undefined) return { kind: 'command', line, text, asked: { name, form, ...match } };
+      if (match !== undefined) return { kind: 'command', line, asked: { text, name, form, ...match } };
     }
   }
   const forms = grammars.flatMap((grammar) => grammar.forms);

@@ -3,12 +3,10 @@ import { asking } from '../github/asking.js';
 import { type AppIdentity, type GithubClient, isApp, type RepositoryName } from '../github/client.js';
 import { PER_PAGE } from '../github/limits.js';
 import { hiddenMarker } from '../github/marker.js';
-import type { PhaseStanding } from './desk.js';
+import type { PhaseState } from '../render/tracking-state.js';
 
-/** The marker by which the pull request of a phase is known. */
-export function phaseMarker(migration: Migration, phase: string): string {
-  return hiddenMarker('phase', `${migration.id}/${phase}`);
-}
+/** Where phases stand, by their ids; those that never had a pull request are left out. */
+export type Standings = Readonly<Record<string, PhaseState>>;
 
 /**
  * Where every phase stands, by the latest of its pull requests: the app's own, known by their marker. One request for each hundred
@@ -19,7 +17,7 @@ export async function readStandings(
   name: RepositoryName,
   migration: Migration,
   app: AppIdentity,
-): Promise<readonly PhaseStanding[]> {
+): Promise<Standings> {
   const opened = await asking('list the pull requests of the phases', name, () =>
     client.paginate(client.rest.issues.listForRepo, {
       owner: name.owner,
@@ -32,12 +30,13 @@ export async function readStandings(
     }),
   );
   const pulls = opened.filter((issue) => issue.pull_request !== undefined && isApp(issue.user, app));
-  return migration.phases.map((phase): PhaseStanding => {
-    const marker = phaseMarker(migration, phase.id);
+  const standings = migration.phases.flatMap(({ id }): readonly [string, PhaseState][] => {
+    const marker = hiddenMarker('phase', `${migration.id}/${id}`);
     const latest = pulls.find((pull) => pull.body?.includes(marker));
-    if (latest === undefined) return { phase, state: 'none' };
-    const merged = latest.pull_request?.merged_at;
-    const state = latest.state === 'open' ? 'open' : merged === null || merged === undefined ? 'closed' : 'merged';
-    return { phase, state, number: latest.number, url: latest.html_url };
+    if (latest === undefined) return [];
+    const merged = (latest.pull_request?.merged_at ?? null) !== null;
+    const status = latest.state === 'open' ? 'open' : merged ? 'merged' : 'closed';
+    return [[id, { status, pullRequest: { number: latest.number, url: latest.html_url } }]];
   });
+  return Object.fromEntries(standings);
 }

@@ -1,57 +1,96 @@
-/** The sentences that people read when something could not be done: what happened, and the next step. */
+/** The sentences that people read when something was not done: what happened, and the next step. */
 import type { Migration } from '../core/migration.js';
 import { GithubError } from '../github/errors.js';
+import { answerRefusal } from '../render/answers.js';
 import type { CommandLine } from './parse-command.js';
 
+/** Why something was not done, and what to do about it: a sentence each. */
+export interface Refusal {
+  readonly what: string;
+  readonly next: string;
+}
+
+/** The answer to a command that was not carried out; `command` is what the person wrote. */
+export function refuse(command: string, { what, next }: Refusal): string {
+  return answerRefusal(command, what, next);
+}
+
+/** A refusal on one line, for a log. */
+export function sayRefusal({ what, next }: Refusal): string {
+  return `${what} Next: ${next}`;
+}
+
 /** A phase that the migration does not have. */
-export function unknownPhase(migration: Migration): string {
+export function unknownPhase(migration: Migration): Refusal {
   const ids = migration.phases.map((phase) => `\`${phase.id}\``);
-  return `This migration has no such phase; it has ${ids.join(', ')}. Next: \`/migrate status\` shows where each of them stands.`;
+  return {
+    what: `This migration has no such phase, so nothing was done; it has ${ids.join(', ')}.`,
+    next: '`/migrate status` shows where each of them stands.',
+  };
 }
 
 /** A line that looks like a command and is none. */
-export function malformed(line: Extract<CommandLine, { kind: 'malformed' }>): string {
-  return `I could not read \`${inert(line.text)}\`: ${line.fault}. Nothing was done. Did you mean \`${line.nearest}\`? All commands: \`/migrate help\`.`;
+export function malformed({ fault, nearest }: Extract<CommandLine, { kind: 'malformed' }>): Refusal {
+  return {
+    what: `I could not read this as a command: ${fault}. Nothing was done. Did you mean \`${nearest}\`?`,
+    next: '`/migrate help` lists all commands.',
+  };
 }
 
 /** Somebody who may not write to the repository. */
-export function notAllowed(): string {
-  return 'Commands are taken from people who may write to this repository, so nothing was done. Next: ask a maintainer to give the command.';
+export function notAllowed(): Refusal {
+  return {
+    what: 'Commands are taken from people who may write to this repository, so nothing was done.',
+    next: 'ask a maintainer to give the command.',
+  };
 }
 
 /** A command outside the tracking issue and the phases' pull requests. */
-export function wrongPlace(trackingIssue: string | undefined): string {
-  return trackingIssue === undefined
-    ? 'Commands are taken in the tracking issue, and this repository has none, because the migration finds nothing to change in it. Nothing was done.'
-    : `Commands are taken in the tracking issue and in the pull requests of the phases, so nothing was done. Next: give the command in ${trackingIssue}.`;
+export function wrongPlace(trackingIssue: number | undefined): Refusal {
+  if (trackingIssue === undefined) {
+    return {
+      what: 'Commands are taken in the tracking issue, and this repository has none: the migration finds nothing to change in it.',
+      next: 'nothing; when that changes, the same command here opens the tracking issue.',
+    };
+  }
+  return {
+    what: 'Commands are taken in the tracking issue and in the pull requests of the phases, so nothing was done.',
+    next: `give the command in the tracking issue, which is number ${trackingIssue}.`,
+  };
 }
 
 /** More commands in one comment than are carried out. */
-export function tooMany(found: number, most: number): string {
-  return `This comment holds ${found} commands; I take at most ${most} at a time, so nothing was done. Next: give fewer, or \`/migrate all\`.`;
+export function tooMany(found: number, most: number): Refusal {
+  return {
+    what: `This comment holds ${found} commands; I take at most ${most} at a time, so nothing was done.`,
+    next: 'give fewer, or `/migrate all`.',
+  };
 }
 
-/** Text from a comment that is shown again inside a code span. */
-export function inert(text: string): string {
-  return text
-    .replace(/`/g, "'")
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-    .trim();
+/** No phase has anything to rewrite. */
+export function nothingAtAll(): Refusal {
+  return {
+    what: 'No phase has anything to rewrite in this repository, so there is no pull request to open.',
+    next: '`/migrate status` shows what waits for a person.',
+  };
 }
 
-/** What went wrong, in a sentence, and the next step. Causes and stacks stay in the log. */
-export function describeFailure(error: unknown): string {
+/** What went wrong and the next step. Causes and stacks stay in the log. */
+export function failureOf(error: unknown): Refusal {
   if (!(error instanceof GithubError)) {
-    return 'Something went wrong on my side; the log has the details. Next: give the command again, which repeats nothing that is done already, and tell the people who run this app if it goes on.';
+    return {
+      what: 'Something went wrong on my side; the log has the details.',
+      next: 'give the command again, which repeats nothing that is done already, and tell the people who run this app if it goes on.',
+    };
   }
-  return `${inertSentence(sentenceOf(error))} Next: ${lowerFirst(nextStepOf(error))}`;
+  return { what: sentenceOf(error), next: nextStepOf(error) };
 }
 
 /** What happened. Where the error's own words are made for a log, others are found here. */
 function sentenceOf(error: GithubError): string {
   switch (error.fault) {
     case 'permission-missing':
-      return `This app lacks a permission here: ${lowerFirst(error.message)}`;
+      return `This app lacks a permission: ${lowerFirst(error.message)}`;
     case 'unauthorised':
       return "GitHub does not accept this app's credentials for this repository at the moment.";
     case 'rate-limited':
@@ -77,14 +116,8 @@ function sentenceOf(error: GithubError): string {
 }
 
 function nextStepOf(error: GithubError): string {
-  return error.fault === 'unauthorised' ? 'ask the people who run this app to look at its log.' : error.nextStep;
-}
-
-/** Words of GitHub or of a repository in a sentence of ours: no mention, no reference, no closing keyword, no HTML. */
-function inertSentence(sentence: string): string {
-  return inert(sentence)
-    .replace(/[@#<>]/g, (sign) => `${sign}\u200b`)
-    .slice(0, 600);
+  if (error.fault === 'unauthorised') return 'ask the people who run this app to look at its log.';
+  return lowerFirst(error.nextStep);
 }
 
 function lowerFirst(text: string): string {

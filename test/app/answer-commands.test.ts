@@ -33,7 +33,7 @@ function repository(
     carryOut: (phase) => {
       happened.push(phase.id);
       if (given.fails !== undefined) throw given.fails;
-      return { plan: phasePlan(phase.number), written: { summary: 'Opened it.', changed: true }, notes: [] };
+      return { plan: phasePlan(phase.number), notes: [] };
     },
   });
   const access: RepositoryAccess = {
@@ -105,7 +105,7 @@ describe('several commands in a comment', () => {
     const { access, happened, answers } = repository();
     await answerCommands(asked('/migrate phase-2\n/migrate phase-1'), access);
     expect(happened).toEqual(['permission', 'eyes', 'phase-2', 'phase-1', 'answer']);
-    expect(answers[0]).toContain('> `/migrate phase-1`');
+    expect(answers[0]).toContain('`/migrate phase-1`');
   });
 
   test('beyond the limit are refused together', async () => {
@@ -121,7 +121,7 @@ describe('a command in another issue', () => {
       tracking: () => ({ state: 'found', number: 1, url: 'https://github.example/1' }),
     });
     await answerCommands(asked('/migrate phase-2', false), access);
-    expect(answers[0]).toContain('https://github.example/1');
+    expect(answers[0]).toContain('number 1');
     expect(happened).not.toContain('phase-2');
   });
 

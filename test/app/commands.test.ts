@@ -3,7 +3,8 @@ import { commands, findCommand } from '../../src/app/commands/index.js';
 import { renderCommandsDocument } from '../../src/app/commands-document.js';
 import type { Desk } from '../../src/app/desk.js';
 import { parseCommands } from '../../src/app/parse-command.js';
-import { fakeDesk, phase, phasePlan } from './fake-desk.js';
+import { PullRequestClosed } from '../../src/github/errors.js';
+import { fakeDesk, phasePlan } from './fake-desk.js';
 
 async function say(line: string, desk: Desk): Promise<string> {
   const parsed = parseCommands(line, commands)[0];
@@ -12,6 +13,7 @@ async function say(line: string, desk: Desk): Promise<string> {
 }
 
 const URL = 'https://github.example/octo/course/pull/2';
+const OPENED = { number: 2, url: URL, outcome: 'created' } as const;
 
 describe('a phase', () => {
   test('that was published is answered with its pull request and the counts', async () => {
@@ -23,18 +25,29 @@ describe('a phase', () => {
           references: { rewrite: 5, keep: 1, ask: 2 },
           warnings: { critical: 1, warning: 0, note: 0 },
         }),
-        written: { summary: 'Opened the pull request:', changed: true, url: URL },
-        notes: ['The warnings could not be put on their lines.'],
+        pullRequest: OPENED,
+        notes: ['GitHub does not show the commit as verified'],
       }),
     });
     const answer = await say('/migrate phase-2', desk);
     expect(desk.carried).toEqual(['phase-2']);
-    expect(answer).toContain(`Opened the pull request: ${URL}`);
-    expect(answer).toContain(
-      '5 references in 2 files are rewritten; 1 is kept, each with its reason, and 2 wait for a person.',
-    );
-    expect(answer).toContain('**1 critical warning**');
-    expect(answer).toContain('The warnings could not be put on their lines.');
+    expect(answer).toContain('`/migrate phase-2`');
+    expect(answer).toContain(`](${URL})`);
+    expect(answer).toContain('5 references in 2 files rewritten, 1 kept for a reason, 2 for a person to choose.');
+    expect(answer).toContain('1 critical warning');
+    expect(answer).toContain('GitHub does not show the commit as verified.');
+  });
+
+  test('that has nothing new says that nothing was pushed', async () => {
+    const desk = fakeDesk({
+      carryOut: () => ({ plan: phasePlan(2), pullRequest: { ...OPENED, outcome: 'unchanged' }, notes: [] }),
+    });
+    expect(await say('/migrate phase-2', desk)).toContain('nothing was pushed');
+  });
+
+  test('that changes nothing says that no pull request was opened', async () => {
+    const desk = fakeDesk({ carryOut: () => ({ plan: phasePlan(2), notes: [] }) });
+    expect(await say('/migrate phase-2', desk)).toContain('no pull request was opened');
   });
 
   test('that the migration does not have is answered with those it has, and nothing is begun', async () => {
@@ -44,32 +57,32 @@ describe('a phase', () => {
     expect(desk.carried).toEqual([]);
   });
 
-  test('with files that could not be verified says so', async () => {
-    const problems = [{ path: 'a.md', message: 'no', unverified: true }];
+  test('with a file that could not be verified says so, once a file', async () => {
+    const problems = ['one', 'two'].map((message) => ({ path: 'a.md', message, unverified: true }));
     const desk = fakeDesk({
-      carryOut: () => ({
-        plan: { ...phasePlan(1), problems },
-        written: { summary: 'Done.', changed: true },
-        notes: [],
-      }),
+      carryOut: () => ({ plan: { ...phasePlan(1), problems }, pullRequest: OPENED, notes: [] }),
     });
     expect(await say('/migrate phase-1', desk)).toContain('1 file could not be verified');
   });
 });
 
 describe('a plan', () => {
-  test('lists every phase and changes nothing', async () => {
-    const desk = fakeDesk({ plans: [phasePlan(1, { changedFiles: 4 }), phasePlan(2)] });
+  test('lists every phase with what is left, and changes nothing', async () => {
+    const desk = fakeDesk({ plans: [phasePlan(1, { references: { rewrite: 4, keep: 0, ask: 0 } }), phasePlan(2)] });
     const answer = await say('/migrate plan', desk);
-    expect(answer).toContain('| `phase-1` Title 1 | 4 |');
-    expect(answer).toContain('nothing has been');
+    expect(answer).toMatch(/`phase-1` Title 1 *\| *not started *\| *4/);
+    expect(answer).toMatch(/`phase-2` Title 2 *\| *nothing to do/);
     expect(desk.carried).toEqual([]);
   });
 
+  test('of a phase previews its pull request', async () => {
+    const answer = await say('/migrate plan phase-2', fakeDesk({ plans: [phasePlan(2, { changedFiles: 1 })] }));
+    expect(answer).toContain('body of phase-2');
+    expect(answer).toContain('nothing was changed');
+  });
+
   test('of a phase without changes says that no pull request would be opened', async () => {
-    expect(await say('/migrate plan phase-2', fakeDesk({ plans: [phasePlan(2)] }))).toContain(
-      'no pull request would be opened',
-    );
+    expect(await say('/migrate plan phase-2', fakeDesk({ plans: [phasePlan(2)] }))).toContain('nothing to change');
   });
 });
 
@@ -79,8 +92,8 @@ describe('everything at once', () => {
   test('is asked back first, with the totals', async () => {
     const desk = fakeDesk({ plans });
     const answer = await say('/migrate all', desk);
-    expect(answer).toContain('2 pull requests');
     expect(answer).toContain('/migrate all confirm');
+    expect(answer).toContain('Nothing was started');
     expect(desk.carried).toEqual([]);
   });
 
@@ -88,39 +101,30 @@ describe('everything at once', () => {
     const desk = fakeDesk({
       plans,
       carryOut: (asked) => {
-        if (asked.number === 1) throw new Error('kaputt');
-        return {
-          plan: phasePlan(asked.number),
-          written: { summary: 'Opened it.', changed: true, url: URL },
-          notes: [],
-        };
+        if (asked.number === 1) throw new PullRequestClosed(8, 'octo/course');
+        return { plan: phasePlan(asked.number), pullRequest: OPENED, notes: [] };
       },
     });
     const answer = await say('/migrate all confirm', desk);
     expect(desk.carried).toEqual(['phase-1', 'phase-3']);
-    expect(answer).toContain('**Phase 1, Title 1:** Something went wrong');
-    expect(answer).not.toContain('kaputt');
+    expect(answer).toContain('was closed without being merged');
     expect(answer).toContain(URL);
   });
 
   test('with nothing to do, nothing is opened', async () => {
-    expect(await say('/migrate all confirm', fakeDesk({ plans: [phasePlan(1)] }))).toContain('nothing to open');
+    expect(await say('/migrate all confirm', fakeDesk({ plans: [phasePlan(1)] }))).toContain('no pull request to open');
   });
 });
 
-test('the status names every phase and the next one', async () => {
-  const answer = await say(
-    '/migrate status',
-    fakeDesk({
-      standings: [
-        { phase: phase(1), state: 'merged', url: `${URL}1` },
-        { phase: phase(2), state: 'open', url: URL },
-        { phase: phase(3), state: 'none' },
-      ],
-    }),
-  );
-  expect(answer).toContain(`- \`phase-1\` Title 1: merged: ${URL}1`);
-  expect(answer).toContain('Next: `/migrate phase-3`.');
+test('the status links the pull requests and names the next phase', async () => {
+  const plans = [1, 2, 3].map((number) => phasePlan(number, { references: { rewrite: 1, keep: 0, ask: 0 } }));
+  const phases = {
+    'phase-1': { status: 'merged', pullRequest: { number: 1, url: `${URL}1` } },
+    'phase-2': { status: 'open', pullRequest: { number: 2, url: URL } },
+  } as const;
+  const answer = await say('/migrate status', fakeDesk({ plans, standings: { phases, problems: [] } }));
+  expect(answer).toContain(`merged: [pull request 1](${URL}1)`);
+  expect(answer).toContain('`/migrate phase-3`');
 });
 
 describe('help and documentation', () => {

@@ -46,8 +46,7 @@ describe('a comment', () => {
           {
             kind: 'command',
             line: 1,
-            text: '/migrate phase-4',
-            asked: { name: 'phase', form: 'phase-N', phase: 'phase-4' },
+            asked: { text: '/migrate phase-4', name: 'phase', form: 'phase-N', phase: 'phase-4' },
           },
         ],
         inPlace: true,

@@ -1,9 +1,10 @@
 /** A desk over values, for tests of commands. */
 
-import type { CarriedOut, Desk, PhaseStanding } from '../../src/app/desk.js';
+import type { CarriedOut, Desk } from '../../src/app/desk.js';
 import type { Counts } from '../../src/core/file-plan.js';
 import type { Migration, Phase } from '../../src/core/migration.js';
 import type { PhasePlan } from '../../src/core/phase-plan.js';
+import { NO_TRACKING_STATE, type TrackingState } from '../../src/render/tracking-state.js';
 
 export const NO_COUNTS: Counts = {
   files: 0,
@@ -66,7 +67,7 @@ export function phasePlan(number: number, counts: Partial<Counts> = {}): PhasePl
 export function fakeDesk(given: {
   readonly plans?: readonly PhasePlan[];
   readonly carryOut?: (phase: Phase) => CarriedOut;
-  readonly standings?: readonly PhaseStanding[];
+  readonly standings?: TrackingState;
 }): Desk & { readonly carried: string[] } {
   const carried: string[] = [];
   return {
@@ -76,13 +77,16 @@ export function fakeDesk(given: {
     async plan() {
       return { phases: given.plans ?? [], outside: [], otherModels: [] };
     },
+    async preview(plan) {
+      return `body of ${plan.phase.id}`;
+    },
     async carryOut(phase) {
       carried.push(phase.id);
       if (given.carryOut === undefined) throw new Error('nothing prepared');
       return given.carryOut(phase);
     },
     async standings() {
-      return given.standings ?? [];
+      return given.standings ?? NO_TRACKING_STATE;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCommands as parseWith } from '../../src/app/parse-command.js';
+import { parseCommands as parseWith, textOf } from '../../src/app/parse-command.js';
 
 const GRAMMARS = [
   { name: 'phase', forms: ['phase-N'] },
@@ -39,12 +39,12 @@ describe('commands as people write them', () => {
   test('text around a command line does not matter, and the line is told', () => {
     expect(only('Looks good, thank you!\r\n\r\n/migrate phase-3\r\nsee you')).toMatchObject({
       line: 3,
-      text: '/migrate phase-3',
+      asked: { text: '/migrate phase-3' },
     });
   });
 
   test('several commands are found in order', () => {
-    expect(parseCommands('/migrate phase-1\n/migrate phase-2').map((line) => line.text)).toEqual([
+    expect(parseCommands('/migrate phase-1\n/migrate phase-2').map(textOf)).toEqual([
       '/migrate phase-1',
       '/migrate phase-2',
     ]);
@@ -114,7 +114,7 @@ describe('a malformed command names the nearest one', () => {
 
   test('what is shown of it is short', () => {
     const line = only(`/migrate ${'🙂'.repeat(5000)}`);
-    expect([...line.text]).toHaveLength(80);
+    expect([...textOf(line)]).toHaveLength(80);
   });
 });
 

@@ -57,7 +57,7 @@ describe('install, tracking issue, command, pull request', () => {
     expect(issues()).toHaveLength(1);
     expect(pulls()).toHaveLength(0);
     expect(trackingIssue().user.type).toBe('Bot');
-    shownIn(trackingIssue(), '/migrate phase-4');
+    shownIn(trackingIssue(), '`phase-4` Domain 3');
   }, 60_000);
 
   test('a delivery that comes again later opens no second one', async () => {
@@ -148,7 +148,7 @@ describe('install, tracking issue, command, pull request', () => {
   test('a plan and a question back change nothing', async () => {
     const refs = [...world.github.repository(NAME).git.refs()];
     expect(await command('/migrate plan')).toContain('`phase-1`');
-    expect(await command('/migrate plan phase-5')).toContain('/migrate phase-5');
+    expect(await command('/migrate plan phase-5')).toContain('Preview');
     expect(await command('/migrate all')).toContain('/migrate all confirm');
     expect([...world.github.repository(NAME).git.refs()]).toEqual(refs);
   }, 60_000);

@@ -89,7 +89,12 @@ export function makeTemporaryFolder(): { readonly folder: string; remove(): void
 }
 
 /** Clones a branch over HTTP into a folder. Not in the foreground: the server that is cloned from lives in this process. */
-export async function cloneBranch(github: LoopbackGitHub, fullName: string, branch: string, into: string): Promise<void> {
+export async function cloneBranch(
+  github: LoopbackGitHub,
+  fullName: string,
+  branch: string,
+  into: string,
+): Promise<void> {
   const args = ['clone', '--quiet', '--branch', branch, `${github.url}/${fullName}.git`, into];
   await promisify(execFile)('git', args, { env: gitEnvironment });
 }

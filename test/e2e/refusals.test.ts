@@ -50,7 +50,7 @@ describe('what bad input gets', () => {
     const maintainer = world.github.asUser('maintainer', NAME);
     maintainer.push({ branch: 'topic', files: { 'note.md': 'A note.\n' } });
     const number = maintainer.openPull({ head: 'topic', title: 'A note' });
-    expect(await ask('/migrate phase-4', number)).toMatch(/Issues are switched off.*Next: switch issues on/);
+    expect(await ask('/migrate phase-4', number)).toMatch(/Issues are switched off[\s\S]*Next: switch issues on/);
   }, 60_000);
 
   test('a repository in which the migration finds nothing gets no tracking issue', async () => {
@@ -74,7 +74,7 @@ describe('what bad input gets', () => {
       { metadata: 'read', contents: 'read', issues: 'write', pull_requests: 'write', checks: 'write' },
     );
     const before = stateOf(world);
-    expect(await ask('/migrate phase-4', 1)).toMatch(/permission.*Next: /);
+    expect(await ask('/migrate phase-4', 1)).toMatch(/lacks a permission[\s\S]*Next: /);
     expect(stateOf(world)).toEqual(before);
   }, 60_000);
 
@@ -82,7 +82,7 @@ describe('what bad input gets', () => {
     await install({ folder: CURRICULUM });
     const number = world.github.asUser('maintainer', NAME).openIssue('Elsewhere');
     const before = stateOf(world);
-    expect(await ask('/migrate phase-4', number)).toContain(`/${NAME}/issues/1`);
+    expect(await ask('/migrate phase-4', number)).toContain('number 1');
     expect(stateOf(world)).toEqual(before);
   }, 60_000);
 

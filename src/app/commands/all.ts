@@ -1,12 +1,15 @@
-import { describeFailure } from '../reply.js';
+import { answerTotals } from '../../render/answers.js';
+import type { Desk } from '../desk.js';
+import { failureOf, nothingAtAll, refuse } from '../reply.js';
 import type { SlashCommand } from './command.js';
-import { carryOutEach } from './phase.js';
-import { planTable } from './plan.js';
+import { answerCarriedOut } from './phase.js';
+
+const CONFIRMED = 'all confirm';
 
 /** Carries out every phase, after asking back. */
 export const allCommand: SlashCommand = {
   name: 'all',
-  forms: ['all', 'all confirm'],
+  forms: ['all', CONFIRMED],
   description:
     'Carries out every phase that has something to change, one pull request each. The first form shows the totals and changes nothing; it is the second that begins.',
   examples: [
@@ -16,14 +19,23 @@ export const allCommand: SlashCommand = {
   permission: 'write',
   async run(asked, desk) {
     const plan = await desk.plan();
-    const phases = plan.phases.filter((planned) => planned.counts.changedFiles > 0).map((planned) => planned.phase);
-    if (phases.length === 0) return 'No phase has anything to rewrite in this repository, so there is nothing to open.';
-    if (asked.form === 'all confirm') return carryOutEach(desk, phases, describeFailure);
-    const requests = phases.length === 1 ? 'one pull request' : `${phases.length} pull requests`;
-    return [
-      `This would open or update ${requests}; nothing has been changed.`,
-      planTable(plan),
-      'Next: `/migrate all confirm` begins. Or one phase at a time: `/migrate phase-N`.',
-    ].join('\n\n');
+    const pending = plan.phases.filter(({ counts }) => counts.changedFiles > 0).map(({ phase }) => phase.id);
+    if (pending.length === 0) return refuse(asked.text, nothingAtAll());
+    if (asked.form !== CONFIRMED) return answerTotals(asked.text, plan);
+    return carryOutEach(desk, pending);
   },
 };
+
+/** One after the other; a phase that fails does not stop the next. */
+async function carryOutEach(desk: Desk, pending: readonly string[]): Promise<string> {
+  const answers: string[] = [];
+  for (const phase of desk.migration.phases.filter(({ id }) => pending.includes(id))) {
+    const command = `/migrate ${phase.id}`;
+    try {
+      answers.push(answerCarriedOut(command, phase, await desk.carryOut(phase)));
+    } catch (error) {
+      answers.push(refuse(command, failureOf(error)));
+    }
+  }
+  return answers.join('\n\n---\n\n');
+}

@@ -1,6 +1,6 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import type { Grammar } from '../parse-command.js';
-import { parseCommands } from '../parse-command.js';
+import { parseCommands, textOf } from '../parse-command.js';
 import type { AnswerCommands } from '../work.js';
 
 /** Who we are, to know our own issues and pull requests by. The slug is asked of GitHub at the start, and not known before. */
@@ -36,7 +36,7 @@ export function workOfCommentCreated(
       issue: issue.number,
       comment: comment.id,
       sender: sender.login,
-      lines: lines.filter((line, index) => lines.findIndex((other) => other.text === line.text) === index),
+      lines: lines.filter((line, index) => lines.findIndex((other) => textOf(other) === textOf(line)) === index),
       inPlace,
     },
   ];

@@ -1,6 +1,7 @@
 import { findCommand } from '../commands/index.js';
-import type { CommandLine } from '../parse-command.js';
-import { describeFailure, inert, malformed, notAllowed, tooMany, wrongPlace } from '../reply.js';
+import type { Desk } from '../desk.js';
+import { type CommandLine, textOf } from '../parse-command.js';
+import { failureOf, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { AnswerCommands } from '../work.js';
 
@@ -26,15 +27,21 @@ interface Response {
 }
 
 async function respond(work: AnswerCommands, access: RepositoryAccess): Promise<Response> {
+  const first = work.lines[0];
+  const command = first === undefined ? '/migrate' : textOf(first);
+  const refused = (refusal: Refusal, result: string): Response => ({
+    body: refuse(command, refusal),
+    done: { result },
+  });
   try {
-    if (!(await isAllowed(work, access))) return { body: notAllowed(), done: { result: 'refused: no permission' } };
-    if (!work.inPlace) return await pointToTrackingIssue(access);
-    if (work.lines.length > MOST_COMMANDS)
-      return { body: tooMany(work.lines.length, MOST_COMMANDS), done: { result: 'refused: too many' } };
+    if (!(await isAllowed(work, access))) return refused(notAllowed(), 'refused: no permission');
+    if (!work.inPlace) return refused(wrongPlace(await trackingIssueOf(access)), 'refused: wrong place');
+    const { length } = work.lines;
+    if (length > MOST_COMMANDS) return refused(tooMany(length, MOST_COMMANDS), 'refused: too many');
     await access.acknowledge(work.comment);
     return await respondToLines(work, access);
   } catch (error) {
-    return { body: describeFailure(error), done: { result: 'failed', error } };
+    return { body: refuse(command, failureOf(error)), done: { result: 'failed', error } };
   }
 }
 
@@ -44,10 +51,9 @@ async function isAllowed(work: AnswerCommands, access: RepositoryAccess): Promis
   return open || (await access.mayWrite(work.sender));
 }
 
-async function pointToTrackingIssue(access: RepositoryAccess): Promise<Response> {
+async function trackingIssueOf(access: RepositoryAccess): Promise<number | undefined> {
   const tracking = await access.ensureTrackingIssue();
-  const url = tracking.state === 'not-concerned' ? undefined : tracking.url;
-  return { body: wrongPlace(url), done: { result: 'refused: wrong place' } };
+  return tracking.state === 'not-concerned' ? undefined : tracking.number;
 }
 
 async function respondToLines(work: AnswerCommands, access: RepositoryAccess): Promise<Response> {
@@ -55,21 +61,22 @@ async function respondToLines(work: AnswerCommands, access: RepositoryAccess): P
   const answers: string[] = [];
   const errors: unknown[] = [];
   for (const line of work.lines) {
-    const quoted = work.lines.length > 1 ? `> \`${inert(line.text)}\`\n\n` : '';
     try {
-      answers.push(quoted + (await answerLine(line, desk)));
+      answers.push(await answerLine(line, desk));
     } catch (error) {
       errors.push(error);
-      answers.push(quoted + describeFailure(error));
+      answers.push(refuse(textOf(line), failureOf(error)));
     }
   }
-  const result = work.lines.map((line) => (line.kind === 'command' ? line.asked.form : 'malformed')).join(', ');
+  const result = work.lines
+    .map((line) => (line.kind === 'command' ? (line.asked.phase ?? line.asked.form) : 'malformed'))
+    .join(', ');
   const done =
     errors.length === 0 ? { result: `answered: ${result}` } : { result: `failed: ${result}`, error: errors[0] };
   return { body: answers.join('\n\n---\n\n'), done };
 }
 
-async function answerLine(line: CommandLine, desk: ReturnType<RepositoryAccess['desk']>): Promise<string> {
-  if (line.kind === 'malformed') return malformed(line);
+async function answerLine(line: CommandLine, desk: Desk): Promise<string> {
+  if (line.kind === 'malformed') return refuse(line.text, malformed(line));
   return findCommand(line.asked).run(line.asked, desk);
 }

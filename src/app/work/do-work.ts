@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { GithubError } from '../../github/errors.js';
-import { describeFailure } from '../reply.js';
+import { failureOf, sayRefusal } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { Work } from '../work.js';
 import { answerCommands, type WorkDone } from './answer-commands.js';
@@ -17,7 +17,7 @@ export async function doWork(work: Work, access: RepositoryAccess, log: Logger):
     if (error === undefined) log.info({ work: work.kind, milliseconds }, result);
     else log.error({ work: work.kind, milliseconds, err: error }, result);
   } catch (error) {
-    log.error({ work: work.kind, err: error }, describeFailure(error));
+    log.error({ work: work.kind, err: error }, sayRefusal(failureOf(error)));
     throw error;
   }
 }
@@ -25,7 +25,7 @@ export async function doWork(work: Work, access: RepositoryAccess, log: Logger):
 async function doKind(work: Work, access: RepositoryAccess): Promise<WorkDone> {
   switch (work.kind) {
     case 'welcome':
-      return welcome(access).catch(refuse);
+      return welcome(access).catch(sayWhy);
     case 'commands':
       return answerCommands(work, access);
     case 'closed':
@@ -39,8 +39,8 @@ async function doKind(work: Work, access: RepositoryAccess): Promise<WorkDone> {
 }
 
 /** Nobody waits for an answer here: the log says why nothing was done. */
-function refuse(error: unknown): WorkDone {
-  if (error instanceof GithubError) return { result: `no tracking issue was opened: ${describeFailure(error)}` };
+function sayWhy(error: unknown): WorkDone {
+  if (error instanceof GithubError) return { result: `no tracking issue was opened: ${sayRefusal(failureOf(error))}` };
   throw error;
 }
 

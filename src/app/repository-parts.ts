@@ -1,0 +1,11 @@
+import type { Migration } from '../core/migration.js';
+import type { AppIdentity, GithubClient, RepositoryName } from '../github/client.js';
+
+/** What is needed to work on one repository. */
+export interface RepositoryParts {
+  /** Authenticated as the installation. */
+  readonly client: GithubClient;
+  readonly app: AppIdentity;
+  readonly migration: Migration;
+  readonly name: RepositoryName;
+}
