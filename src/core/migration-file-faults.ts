@@ -99,8 +99,10 @@ function valueProblem(values: readonly unknown[], path: ValuePath, yaml: YamlFil
   }
   const meant =
     found === true && words.includes('yes') ? 'yes' : found === false && words.includes('no') ? 'no' : undefined;
-  const suggestion = meant === undefined ? suggestWord(String(found), words) : `Did you mean "${meant}"?`;
-  const shown = typeof found === 'object' ? 'This' : `"${String(found)}"`;
+  const simple = typeof found !== 'object';
+  const suggestion =
+    meant !== undefined ? `Did you mean "${meant}"?` : simple ? suggestWord(String(found), words) : undefined;
+  const shown = simple ? `"${String(found)}"` : 'This';
   return yaml.problemAt(
     path,
     `${shown} is not allowed in "${nameOf(path)}"`,
