@@ -1,5 +1,8 @@
 /** The conductor: reader, plan, verify, writer. The app and the command line both call it. */
 import { createEngine, type Engine, type EngineParts } from './core/engine.js';
+import { assignInsertions, insertionCandidates } from './core/ensure/assign-insertions.js';
+import { withoutInsertions } from './core/ensure/own-insertion.js';
+import type { EnsureItem } from './core/ensure/plan-insertions.js';
 import type { FilePlan, FileProblem } from './core/file-plan.js';
 import { foldRepository } from './core/fold-phase.js';
 import { NO_PRIOR, type Prior } from './core/history.js';
@@ -32,28 +35,27 @@ export async function planRepository(request: PlanRequest): Promise<RepositoryPl
   const engine = createEngine({ migration, formats: FORMATS, languages: LANGUAGES, rules: RULES, ...request.parts });
   progress({ stage: 'list', done: 0, total: 0 });
   const entries = await reader.list();
+  const paths = entries.map((entry) => entry.path);
+  const candidates = insertionCandidates(paths, engine);
   const unread: FileProblem[] = [];
   const files: SourceFile[] = [];
-  for await (const file of reader.read(stemsOf(engine), (path, message) =>
-    unread.push({ path, message, unverified: true }),
-  )) {
+  const onProblem = (path: string, message: string) => unread.push({ path, message, unverified: true });
+  for await (const file of reader.read(stemsOf(engine), onProblem, new Set([...candidates.values()].flat()))) {
     files.push(file);
     progress({ stage: 'read', done: files.length, total: files.length, path: file.path });
   }
-  const incumbents = findAllIncumbents(files, engine);
+  const insertions = assignInsertions(candidates, files, engine);
+  const incumbents = findAllIncumbents(files, insertions, engine);
   const plans: FilePlan[] = [];
   for (const file of files) {
-    plans.push(planFile(file, engine, { prior: request.prior ?? NO_PRIOR, ...incumbents(file.path) }));
+    const prior = request.prior ?? NO_PRIOR;
+    plans.push(
+      planFile(file, engine, { prior, insertions: insertions.get(file.path) ?? [], ...incumbents(file.path) }),
+    );
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
   }
   const phases = request.phases === 'all' ? migration.phases.map((phase) => phase.id) : request.phases;
-  const plan = foldRepository(
-    plans,
-    entries.map((entry) => entry.path),
-    engine,
-    phases,
-    countOtherModels(plans),
-  );
+  const plan = foldRepository(plans, paths, engine, phases, countOtherModels(plans));
   return withUnread(plan, unread, engine);
 }
 
@@ -64,10 +66,15 @@ function stemsOf(engine: Engine): string {
 
 /** The incumbents of each file, and of each module: only files of modules that name an old model are looked at. */
 function findAllIncumbents(
-  files: readonly SourceFile[],
+  read: readonly SourceFile[],
+  insertions: ReadonlyMap<string, readonly EnsureItem[]>,
   engine: Engine,
 ): (path: string) => Pick<FileFacts, 'inFile' | 'inModule'> {
   const old = new RegExp(engine.oldNames.stems, 'i');
+  const files = read.map((file) => {
+    const text = withoutInsertions(file.text, insertions.get(file.path) ?? [], engine);
+    return text === file.text ? file : { ...file, text };
+  });
   const wanted = new Set(files.filter((file) => old.test(file.text)).map((file) => moduleOf(file.path)));
   const byPath = new Map<string, Incumbents>();
   const byModule = new Map<string, Incumbents[]>();

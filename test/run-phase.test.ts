@@ -192,6 +192,12 @@ describe('the checklist', () => {
       'an insertion that is not there',
       { by: 'ensure', files: [], ensure: { kind: 'pull-line', models: ['birch:9b'], primary: false } } as const,
       { 'a.sh': 'ollama pull oak:30b\n' },
+      'done',
+    ],
+    [
+      'an insertion that finds no place',
+      { by: 'ensure', files: [], ensure: { kind: 'pull-line', models: ['birch:9b'], primary: false } } as const,
+      { 'a.sh': 'echo oak:30b\n' },
       'open',
     ],
   ])('%s', async (_situation, met, texts, state) => {

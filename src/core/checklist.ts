@@ -1,10 +1,11 @@
 /** What a run proves about the plan's bullets. A bullet is ticked only by proof; everything else stays open with its places. */
+import { bulletScope } from './bullet-scope.js';
 import type { FilePlan } from './file-plan.js';
 import type { LedgerRow } from './ledger.js';
-import type { ChecklistItem, Ensure, Phase, Section } from './migration.js';
+import type { ChecklistItem, Phase, Section } from './migration.js';
 import type { ModelId } from './model.js';
 import type { ChecklistPlace, ChecklistState, SectionFolder } from './phase-plan.js';
-import { compileGlobs, compileScope, type PathTest } from './scope.js';
+import type { PathTest } from './scope.js';
 import type { RepoPath } from './source.js';
 
 /** What a checklist is judged by. */
@@ -14,10 +15,6 @@ export interface ChecklistFacts {
   /** All paths that the phase claims. */
   readonly paths: readonly RepoPath[];
   readonly folders: ReadonlyMap<string, SectionFolder>;
-  /** New models that a text names. */
-  readonly named: (text: string) => ReadonlySet<ModelId>;
-  /** Names by which a model is pulled or shown, for recognising what is already there. */
-  readonly namesOf: (model: ModelId) => readonly string[];
 }
 
 /** Judges all bullets of a phase; `repeated` are another phase's bullets for the notebooks that this one claims. */
@@ -45,7 +42,7 @@ function judge(item: ChecklistItem, section: Section | undefined, facts: Checkli
         : 'nothing in the repository matches its number or title';
     return { ...about, state: 'open', proof: `the folder ${folder.named} is not there; ${where}`, places: [] };
   }
-  const scope = scopeOf(item, section);
+  const scope = bulletScope(item, section);
   switch (item.met.by) {
     case 'human':
       return { ...about, state: 'open', proof: 'a decision or a look by a person', places: [] };
@@ -54,21 +51,12 @@ function judge(item: ChecklistItem, section: Section | undefined, facts: Checkli
     case 'report':
       return { ...about, ...judgeReport(item.met.find, scope, section, facts) };
     case 'ensure':
-      return { ...about, ...judgeEnsure(item.met.ensure, scope, section, facts) };
+      return { ...about, ...judgeEnsure(item, scope, facts) };
     default: {
       const never: never = item.met;
       return never;
     }
   }
-}
-
-/** The paths a bullet speaks of: its globs are relative to the section's folder, or to the root. */
-function scopeOf(item: ChecklistItem, section: Section | undefined): PathTest {
-  const own = section === undefined ? () => true : compileScope(section.scope);
-  const globs = item.met.by === 'human' ? [] : item.met.files;
-  if (globs.length === 0) return own;
-  const test = compileGlobs(globs.flatMap((glob) => [glob, `**/${glob}`]));
-  return (path) => own(path) && test(path);
 }
 
 type Judgement = Pick<ChecklistState, 'state' | 'proof' | 'places'>;
@@ -154,30 +142,16 @@ function linesThatSay(file: FilePlan, words: readonly string[]): readonly Checkl
   });
 }
 
-function judgeEnsure(ensure: Ensure, scope: PathTest, section: Section | undefined, facts: ChecklistFacts): Judgement {
-  const files = filesIn(scope, section, facts);
-  const found = files.find((file) => saysAlready(ensure, file.before, facts));
-  if (found !== undefined) return { state: 'already', proof: `${found.path} says it already`, places: [] };
+/** What became of a bullet's insertion: the file that it was assigned to knows. */
+function judgeEnsure(item: ChecklistItem, scope: PathTest, facts: ChecklistFacts): Judgement {
+  const found = facts.files.flatMap((file) => file.insertions ?? []).find((one) => one.item === item.id);
+  if (found !== undefined) return { state: found.state, proof: found.proof, places: found.places };
   const places = facts.paths.filter(scope).map((path) => ({ path, line: 1, note: 'to be added by hand' }));
   return {
     state: 'open',
-    proof: places.length > 0 ? 'not there yet: an insertion for a person' : 'no file in its scope',
+    proof: places.length > 0 ? 'no file in its scope can take an insertion' : 'no file in its scope',
     places: places.slice(0, 5),
   };
-}
-
-/** Whether a text has a table row, a pull line or a note for every model of an insertion. */
-function saysAlready(ensure: Ensure, text: string, facts: ChecklistFacts): boolean {
-  if (ensure.kind === 'note' || ensure.kind === 'reasoning-comparison') return false;
-  const lines = text.split('\n');
-  return ensure.models.every((model) => {
-    const names = facts.namesOf(model);
-    if (ensure.kind === 'pull-line')
-      return lines.some((line) => /\bpull\b/.test(line) && names.some((name) => line.includes(name)));
-    return lines.some(
-      (line) => /^\s*\|/.test(line) && names.some((name) => line.toLowerCase().includes(name.toLowerCase())),
-    );
-  });
 }
 
 function placeOf(row: LedgerRow): ChecklistPlace {

@@ -1,6 +1,7 @@
 /** The plan of one file: what `planFile` makes and `verify` vouches for. */
 import type { Decision, Outcome } from './decision.js';
 import type { ChangeSet } from './edit.js';
+import type { InsertionState } from './ensure/insertion.js';
 import type { LedgerRow } from './ledger.js';
 import type { LookAlike, Reference } from './reference.js';
 import type { FileMode, RepoPath } from './source.js';
@@ -45,4 +46,6 @@ export interface FilePlan {
   readonly rows: readonly LedgerRow[];
   readonly warnings: readonly Warning[];
   readonly problems: readonly FileProblem[];
+  /** What became of the insertions that bullets declare for this file; absent where none does. */
+  readonly insertions?: readonly InsertionState[];
 }

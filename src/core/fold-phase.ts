@@ -5,7 +5,6 @@ import type { Engine } from './engine.js';
 import type { FilePlan } from './file-plan.js';
 import type { ChecklistItem, Phase } from './migration.js';
 import type { OtherModel, PhasePlan, RepositoryPlan, SectionFolder } from './phase-plan.js';
-import { newModelsIn } from './plan-file.js';
 import { findSectionFolder, foldersOf } from './section-folder.js';
 import type { RepoPath } from './source.js';
 
@@ -44,20 +43,14 @@ export function foldPhase(
   engine: Engine,
 ): PhasePlan {
   const found = phase.sections.flatMap((section) => findSectionFolder(section, folders, paths) ?? []);
-  const byId = new Map(engine.migration.catalogue.models.map((model) => [model.id, model]));
   const checklist = judgeChecklist(phase, repeatedFor(phase, engine), {
     files,
     paths: paths.filter((path) => engine.scopes.claim(path)?.phase.id === phase.id),
     folders: new Map(found.map((folder): [string, SectionFolder] => [folder.section, folder])),
-    named: (text) => newModelsIn(text, engine),
-    namesOf: (id) => {
-      const model = byId.get(id);
-      return model === undefined
-        ? []
-        : [model.ollama?.insert, model.huggingface?.instruct, ...model.display].filter((name) => name !== undefined);
-    },
   });
-  const shown = files.filter((file) => file.references.length > 0 || file.problems.length > 0);
+  const shown = files.filter(
+    (file) => file.references.length > 0 || file.problems.length > 0 || file.changes.edits.length > 0,
+  );
   return {
     phase,
     files: shown,

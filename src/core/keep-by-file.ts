@@ -1,6 +1,7 @@
 /** Reasons to keep a reference that need no look at its sentence: its file, a comment, what a person did before. */
 import type { DecideFacts } from './decide-facts.js';
 import { type Draft, draft } from './draft.js';
+import { keepOwnInsertion } from './ensure/own-insertion.js';
 import type { FileFault } from './format.js';
 import type { Prior } from './history.js';
 import type { Place } from './place.js';
@@ -54,12 +55,12 @@ const SHIELD_REASONS: Readonly<Record<string, string>> = {
   'notebook-attachment': 'an attachment of the notebook',
 };
 
-/** Kept because of the file or because its text is listed only. */
+/** Kept because of the file, because its text is listed only, or because it is in a block of ours. */
 export function keepByFile(place: Place, whole: WholeFile | undefined): Draft | undefined {
   if (whole !== undefined) return draft(place, 'keep', whole.rule, whole.reason);
   const shield = place.unit.shielded;
   return shield === undefined
-    ? undefined
+    ? keepOwnInsertion(place)
     : draft(place, 'keep', shield, SHIELD_REASONS[shield] ?? 'metadata of the notebook');
 }
 

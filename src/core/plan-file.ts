@@ -4,12 +4,12 @@ import type { DecideFacts } from './decide-facts.js';
 import { decideFile } from './decide-file.js';
 import type { Decision } from './decision.js';
 import { type Engine, formatOf } from './engine.js';
+import { applyInsertions } from './ensure/apply-insertions.js';
+import type { EnsureItem } from './ensure/plan-insertions.js';
 import type { FilePlan, FileProblem } from './file-plan.js';
-import { findNames } from './find-names.js';
 import type { Prior } from './history.js';
 import type { Incumbents } from './incumbents.js';
 import { ledgerRows } from './ledger-rows.js';
-import type { ModelId } from './model.js';
 import { type ScannedFile, scanFile } from './scan-file.js';
 import { siteDescriber } from './site-at.js';
 import type { SourceFile } from './source.js';
@@ -22,6 +22,8 @@ export interface FileFacts {
   /** New models that stand in the file, and in its module, before this run. */
   readonly inFile: Incumbents;
   readonly inModule: Incumbents;
+  /** Bullets whose insertion goes into this file. */
+  readonly insertions?: readonly EnsureItem[];
 }
 
 /** Plans a file: the only way from a source to a verified plan. */
@@ -29,9 +31,15 @@ export function planFile(file: SourceFile, engine: Engine, facts: FileFacts): Fi
   const claim = engine.scopes.claim(file.path);
   const scanned = scan(file, engine);
   const { decisions, unusedSuppressions } = decideFile(scanned, decideFacts(file, engine, facts));
-  const verified = verifyFile(scanned, decisions, engine, (after) =>
-    rewritesLeft({ ...file, text: after }, engine, facts),
-  );
+  const left = (after: string) => rewritesLeft({ ...file, text: after }, engine, facts);
+  const { verified, inserted, insertions } = applyInsertions({
+    scanned,
+    verified: verifyFile(scanned, decisions, engine, left),
+    items: scanned.fault === undefined && file.unreadable === undefined ? (facts.insertions ?? []) : [],
+    engine,
+    rewritesLeft: left,
+    turnedBack: (line) => facts.prior.turnedBack.some((one) => one.path === file.path && one.surface === line),
+  });
   const decided = {
     file,
     units: scanned.units,
@@ -59,9 +67,10 @@ export function planFile(file: SourceFile, engine: Engine, facts: FileFacts): Fi
     references: scanned.references,
     lookAlikes: scanned.lookAlikes,
     decisions: verified.decisions,
-    rows: ledgerRows(scanned, verified.decisions, claim),
+    rows: ledgerRows(scanned, [...verified.decisions, ...inserted], claim),
     warnings,
     problems: [...verified.problems, ...faultProblem(scanned, claim !== undefined)],
+    ...(insertions.length === 0 ? {} : { insertions }),
   };
 }
 
@@ -103,11 +112,6 @@ function decideFacts(file: SourceFile, engine: Engine, { prior, inFile, inModule
     choices: choicesFor(file.path, prior.choices),
     prior,
   };
-}
-
-/** The new models that a text names already, by id or display name. */
-export function newModelsIn(text: string, engine: Engine): ReadonlySet<ModelId> {
-  return new Set(findNames(text, engine.newNames).flatMap((found) => (found.kind === 'name' ? found.name.models : [])));
 }
 
 /** The decisions that would rewrite something in a text that was planned already; there must be none. */

@@ -2,7 +2,7 @@
 import type { Prior } from './history.js';
 import type { Migration } from './migration.js';
 import type { PhasePlan } from './phase-plan.js';
-import type { SourceFile, TreeEntry } from './source.js';
+import type { RepoPath, SourceFile, TreeEntry } from './source.js';
 
 /** Reads a repository at one commit. */
 export interface SourceReader {
@@ -12,9 +12,14 @@ export interface SourceReader {
   list(): Promise<readonly TreeEntry[]>;
   /**
    * The files of the tree whose bytes contain a hit of `stems` (a case-insensitive alternation, source of a RegExp), one by one, in
-   * path order; files without a hit are not decoded. A file that cannot be read at all is reported through `onProblem` and left out.
+   * path order; files without a hit are not decoded, but for those of `always`. A file that cannot be read at all is reported through
+   * `onProblem` and left out.
    */
-  read(stems: string, onProblem: (path: string, message: string) => void): AsyncIterable<SourceFile>;
+  read(
+    stems: string,
+    onProblem: (path: string, message: string) => void,
+    always?: ReadonlySet<RepoPath>,
+  ): AsyncIterable<SourceFile>;
 }
 
 /** What earlier runs did, what people turned back and chose. */

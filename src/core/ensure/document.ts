@@ -1,0 +1,156 @@
+/** A Markdown text as insertions see it: its blocks, headings, fences and tables, with spans in the text. */
+import type { SyntaxNode } from '@lezer/common';
+import { parser as commonMark, GFM } from '@lezer/markdown';
+import type { Span } from '../source.js';
+
+const parser = commonMark.configure(GFM);
+
+/** A block that stands in no other block. */
+export interface Block extends Span {
+  /** Name of the grammar's node: `Paragraph`, `Table`, `CommentBlock`. */
+  readonly kind: string;
+}
+
+/** A heading that stands in no other block. */
+export interface DocumentHeading extends Span {
+  readonly level: number;
+  readonly title: string;
+}
+
+/** A fence at any depth. */
+export interface Fence extends Span {
+  /** Its lines, without those of its marks. */
+  readonly body: Span;
+}
+
+/** A row of a table; the span is its line without the line end. */
+export interface TableLine extends Span {
+  readonly source: string;
+  readonly cells: readonly string[];
+}
+
+/** A table that stands in no other block, its delimiter row left out. */
+export interface DocumentTable extends Span {
+  readonly header: TableLine;
+  readonly rows: readonly TableLine[];
+}
+
+/** A parsed text. Everything is in the order of the text. */
+export interface MarkdownDocument {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly headings: readonly DocumentHeading[];
+  readonly fences: readonly Fence[];
+  readonly tables: readonly DocumentTable[];
+  /** Whether it is a script: lines can join it, blocks cannot. */
+  readonly script?: boolean;
+}
+
+/** A script as a document: one list of commands, without headings, tables or places for blocks. */
+export function scriptDocument(text: string): MarkdownDocument {
+  const whole = { start: 0, end: text.length };
+  return { text, blocks: [], headings: [], fences: [{ ...whole, body: whole }], tables: [], script: true };
+}
+
+/** Parses a text. A byte order mark and front matter count as nothing. */
+export function parseDocument(text: string): MarkdownDocument {
+  const blocks: Block[] = [];
+  const headings: DocumentHeading[] = [];
+  const fences: Fence[] = [];
+  const tables: DocumentTable[] = [];
+  const tree = parser.parse(masked(text));
+  for (let node = tree.topNode.firstChild; node !== null; node = node.nextSibling) {
+    blocks.push({ kind: node.name, start: node.from, end: node.to });
+    const level = /^(?:ATX|Setext)Heading(\d)$/.exec(node.name)?.[1];
+    if (level !== undefined)
+      headings.push({ start: node.from, end: node.to, level: Number(level), title: titleOf(text, node) });
+    if (node.name === 'Table') tables.push(...tableOf(text, node));
+  }
+  tree.iterate({
+    enter({ name, node }) {
+      if (name === 'FencedCode') fences.push(...fenceOf(text, node));
+      return /^(?:Document|Blockquote|BulletList|OrderedList|ListItem)$/.test(name);
+    },
+  });
+  return { text, blocks, headings, fences, tables };
+}
+
+/** The start of the line that holds `offset`. */
+export function lineStart(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The end of the line that holds `offset`, before its line end. */
+export function lineEnd(text: string, offset: number): number {
+  const feed = text.indexOf('\n', offset);
+  const end = feed < 0 ? text.length : feed;
+  return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+}
+
+/** The start of the line after the one that holds `offset`; undefined where that line has no line end. */
+export function nextLine(text: string, offset: number): number | undefined {
+  const feed = text.indexOf('\n', offset);
+  return feed < 0 ? undefined : feed + 1;
+}
+
+/** The line end that most lines of a text have. */
+export function lineEndOf(text: string): '\n' | '\r\n' {
+  const feeds = text.split('\n').length - 1;
+  const pairs = text.split('\r\n').length - 1;
+  return pairs * 2 > feeds ? '\r\n' : '\n';
+}
+
+/** The trimmed cells of a row. A bar after a backslash belongs to its cell. */
+export function cellsOf(row: string): readonly string[] {
+  const cells = row
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/\\[\s\S]|\|/g, (found) => (found === '|' ? '\n' : found))
+    .split('\n')
+    .map((cell) => cell.trim());
+  return cells.length > 1 && cells.at(-1) === '' ? cells.slice(0, -1) : cells;
+}
+
+function masked(text: string): string {
+  const blank = (part: string) => part.replace(/[^\r\n]/g, ' ');
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  const front = /^---[ \t]*\r?\n/.exec(text.slice(mark));
+  if (front === null) return mark === 0 ? text : ` ${text.slice(1)}`;
+  const close = /^(?:---|\.\.\.)[ \t]*\r?$/gm;
+  close.lastIndex = mark + front[0].length;
+  const found = close.exec(text);
+  const end = found === null ? mark : found.index + found[0].length;
+  return blank(text.slice(0, end)) + text.slice(end);
+}
+
+function titleOf(text: string, node: SyntaxNode): string {
+  const source = text.slice(node.from, node.to).trim();
+  return source.startsWith('#')
+    ? source
+        .replace(/^#{1,6}[ \t]*/, '')
+        .replace(/[ \t]#+$/, '')
+        .trim()
+    : source.replace(/\r?\n[^\n]*$/, '').trim();
+}
+
+/** A fence with both its marks; one that is never closed is left out. */
+function fenceOf(text: string, node: SyntaxNode): readonly Fence[] {
+  const marks = node.getChildren('CodeMark');
+  const open = marks[0];
+  const close = marks[1];
+  if (open === undefined || close === undefined) return [];
+  const start = nextLine(text, open.to) ?? close.from;
+  return [{ start: node.from, end: node.to, body: { start, end: Math.max(start, lineStart(text, close.from)) } }];
+}
+
+function tableOf(text: string, node: SyntaxNode): readonly DocumentTable[] {
+  const lineOf = ({ from }: SyntaxNode): TableLine => {
+    const start = lineStart(text, from);
+    const end = lineEnd(text, from);
+    const source = text.slice(start, end);
+    return { start, end, source, cells: cellsOf(source) };
+  };
+  const head = node.getChild('TableHeader');
+  if (head === null) return [];
+  return [{ start: node.from, end: node.to, header: lineOf(head), rows: node.getChildren('TableRow').map(lineOf) }];
+}
