@@ -73,7 +73,10 @@ interface Fault {
 
 /** What the parser found. A text that is nested too deeply for it is that and nothing else. */
 function faultsOf(document: Document): readonly Fault[] {
-  const faults = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
+  const faults = document.errors.map(({ pos, code, message }) => ({
+    offset: pos[0],
+    message: code === 'MULTIPLE_DOCS' ? 'a second document begins here, and one is all there may be' : message,
+  }));
   const deep = faults.find(({ message }) => /call stack/i.test(message));
   if (deep !== undefined) return [{ offset: deep.offset, message: 'Not valid YAML: it is nested too deeply' }];
   return faults.map(({ offset, message }) => ({ offset, message: `Not valid YAML: ${message.replace(/\.$/, '')}` }));
@@ -115,9 +118,12 @@ function readValue(
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) };
   } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
     return {
       value: undefined,
-      fault: `The YAML cannot be resolved: ${error instanceof Error ? error.message : String(error)}`,
+      fault: /alias count/i.test(reason)
+        ? 'The aliases of this file, from here on, stand for more than is written out'
+        : `The YAML cannot be resolved: ${reason}`,
     };
   }
 }
