@@ -42,7 +42,7 @@ export function decideFile(scanned: ScannedFile, facts: DecideFacts): DecidedRef
       propose(place, facts)
     );
   });
-  const settled = whole === undefined ? reconcile(drafts) : drafts;
+  const settled = whole === undefined ? reconcile(drafts, facts) : drafts;
   return {
     decisions: toDecisions(settled, scanned),
     unusedSuppressions: whole === undefined ? suppressions.filter((one) => !used.has(one)) : [],

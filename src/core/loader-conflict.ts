@@ -1,26 +1,44 @@
-/** Ids that are loaded through a class which cannot load the new model. */
-import type { Chosen } from './choose-target.js';
+/** Ids that are loaded through classes that cannot load the new model. */
 import { followValue } from './flow.js';
+import type { Model } from './model.js';
 import { codeAround, type Place } from './place.js';
 
 /** Classes that load any model of their kind. */
 const GENERIC_LOADER =
   /^(?:Auto\w+|pipeline|LLM|AsyncLLMEngine|SentenceTransformer|CrossEncoder|DiffusionPipeline|snapshot_download|hf_hub_download|FastLanguageModel|ChatHuggingFace|HuggingFace\w+)$/;
 
-/** The id is loaded through a class that is made for the old model and cannot load the new one. */
-export function loaderConflict(place: Place, { model }: Chosen): string | undefined {
-  const { python, reference, context } = place;
-  if (python === undefined || reference.registry !== 'huggingface') return undefined;
-  const loader = classOf(python.use.callee) ?? classReached(place) ?? classInUse(place);
-  const needed = model.loaderClass?.value;
-  if (loader === undefined || needed === undefined || GENERIC_LOADER.test(loader) || needed.includes(loader))
-    return undefined;
-  const family = context.migration.catalogue.families.find((one) => one.id === reference.family);
-  const own = context.migration.catalogue.models
-    .filter((one) => one.family === reference.family)
-    .some((one) => one.loaderClass?.value.includes(loader) === true);
-  if (!own && family?.notNames.includes(loader) !== true) return undefined;
-  return `loaded through \`${loader}\`, which cannot load ${model.display[0] ?? model.id}: use \`${needed}\` and check the arguments of every call`;
+/** The parts that are loaded beside a model, and the class that loads those of any model. */
+const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/ImageProcessor(?:Fast)?$/, 'AutoImageProcessor'],
+  [/Processor$/, 'AutoProcessor'],
+  [/Tokenizer(?:Fast)?$/, 'AutoTokenizer'],
+];
+
+/** A class that an id is handed to, and the one that loads the new model in its place. */
+export interface LoaderConflict {
+  readonly loader: string;
+  readonly needed: string;
+}
+
+/** The classes made for the old model that an id of Hugging Face is loaded through, when `target` comes. */
+export function loaderConflicts(place: Place, target: Model): readonly LoaderConflict[] {
+  const { python, reference } = place;
+  const loads = target.loaderClass?.value;
+  if (python === undefined || reference.registry !== 'huggingface' || loads === undefined) return [];
+  const reached = [classOf(python.use.callee), ...classesReached(place)].filter((one) => one !== undefined);
+  const loaders = reached.length > 0 ? reached : [classInUse(place)].filter((one) => one !== undefined);
+  return [...new Set(loaders)]
+    .filter((loader) => !GENERIC_LOADER.test(loader) && !loads.includes(loader) && isOfFamily(place, loader))
+    .map((loader) => ({ loader, needed: PARTS.find(([part]) => part.test(loader))?.[1] ?? loads }));
+}
+
+function isOfFamily({ context, reference }: Place, loader: string): boolean {
+  const { families, models } = context.migration.catalogue;
+  const family = families.find((one) => one.id === reference.family);
+  return (
+    family?.notNames.includes(loader) === true ||
+    models.some((one) => one.family === reference.family && one.loaderClass?.value.includes(loader) === true)
+  );
 }
 
 /** The class of a dotted name: the part that begins with a capital. */
@@ -28,10 +46,8 @@ function classOf(callee: string | undefined): string | undefined {
   return callee?.split('.').find((part) => /^[A-Z]\w*[a-z]/.test(part));
 }
 
-/** A class that the id reaches through names; one that is made for its kind before one that loads anything. */
-function classReached(place: Place): string | undefined {
-  const reached = followValue(place).flatMap(({ use }) => classOf(use.callee) ?? []);
-  return reached.find((one) => !GENERIC_LOADER.test(one)) ?? reached[0];
+function classesReached(place: Place): readonly string[] {
+  return followValue(place).flatMap(({ use }) => classOf(use.callee) ?? []);
 }
 
 /** How far a class may stand from an id in a script to be taken for its loader, in characters. */

@@ -1,10 +1,8 @@
 /** Proposes a rewrite for a reference that nothing keeps, or asks because no name can be put there. */
 import { candidateNames } from './candidate-names.js';
 import { type Chosen, chooseTarget } from './choose-target.js';
-import { companionsOf } from './companions.js';
 import type { DecideFacts } from './decide-facts.js';
 import { type Draft, draft } from './draft.js';
-import { loaderConflict } from './loader-conflict.js';
 import type { Role } from './migration.js';
 import type { ModelId } from './model.js';
 import type { Place } from './place.js';
@@ -26,17 +24,6 @@ export function propose(place: Place, facts: DecideFacts): Draft {
   if (reference.models.some((model) => targetOf(facts, model, found.role) !== chosen.model.id)) {
     return draft(place, 'ask', 'shorthand', 'one name for several models that get different targets', base);
   }
-  const more = companionsOf(place, chosen, facts, found.role);
-  if (more === undefined)
-    return draft(
-      place,
-      'ask',
-      'shorthand',
-      'a bare size beside the name means another model, which gets the same target or none',
-      base,
-    );
-  const loader = loaderConflict(place, chosen);
-  if (loader !== undefined) return draft(place, 'ask', 'class', loader, { ...base, target: chosen.model.id });
   return {
     reference,
     place,
@@ -47,7 +34,6 @@ export function propose(place: Place, facts: DecideFacts): Draft {
     candidates: [],
     target: chosen.model.id,
     to: named.name,
-    companions: more,
   };
 }
 

@@ -2,12 +2,14 @@
  * What the decisions of a file do to one another: a list that would name one model twice keeps its old side, a prose name follows its
  * ids or is asked, and nothing is left half renamed.
  */
+import { addCompanions } from './companions.js';
+import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
 import { lineWithoutNames } from './place.js';
 
 /** Settles the drafts of one file. Order and number stay. */
-export function reconcile(drafts: readonly Draft[]): readonly Draft[] {
-  return askProseWithoutIds(keepCollapses(drafts));
+export function reconcile(drafts: readonly Draft[], facts: DecideFacts): readonly Draft[] {
+  return askProseWithoutIds(addCompanions(keepCollapses(drafts), facts));
 }
 
 /** The text that must not end up with the same name twice, for a place: a list, a dict's keys, a fence's commands. */

@@ -1,37 +1,67 @@
-/** A bare size after a name that stands for another model of its family: "llama3.1:8b or 70b", "(8B and 70B)". */
-import type { ModelId } from './model.js';
+/** Bare sizes that hang on a name: "llama3.1:8b or 70b", "(8B and 70B)", `# the 70B model`. */
+import type { Model, ModelId } from './model.js';
 import type { Place } from './place.js';
 import type { Span } from './source.js';
 
-/** The bare size and the model it means. The span counts offsets of the unit's text. */
+/** A bare size and the model it means. The span counts offsets of the unit's text. */
 export interface DanglingSize {
   readonly span: Span;
   readonly surface: string;
   readonly model: ModelId;
+  /** Whether it continues the name ("8b or 70b"), or only speaks of a model on the same line ("the 70B model"). */
+  readonly how: 'continues' | 'speaks';
 }
 
 const MORE = /^[`"']?\)?[ \t]*(?:or|and|&|\/|,)[ \t]*\(?[`"']?(\d+(?:\.\d+)?[bB])(?![-\w:.]\w)/;
 
-/** Finds the size that hangs on the name of a place, on the same line. */
-export function findDanglingSize({ reference, unit, context }: Place): DanglingSize | undefined {
-  const match = MORE.exec(unit.text.slice(reference.span.end, reference.span.end + 48));
-  const size = match?.[1];
-  if (match === null || size === undefined) return undefined;
-  const model = context.migration.catalogue.models.find(
-    (one) =>
-      one.family === reference.family &&
-      !reference.models.includes(one.id) &&
-      saysSize(one.id, one.ollama?.tag, one.display, size),
+/** A size as a word of its own, after a word that does not make it part of another model's name, with what it is the size of. */
+const SPOKEN =
+  /(?:(?:^|[\s("'#,;:–—-])(?:the|a|an|this|our|that|full|big|large|larger|small|smaller|or|and|vs\.?|versus|than|for|of|use|try|run|runs|is|to)[ \t]+|[#(,;:][ \t]*)(\d+(?:\.\d+)?[bB])(?=[ \t]+(?:models?|version|variant|one|weights|checkpoint|instead|is|if|when|for|on|with)\b|[ \t]*(?:[.,;:)!?"'`]|$))/g;
+
+/** Finds the sizes that hang on the name of a place, on the same line, in order. */
+export function danglingSizes(place: Place): readonly DanglingSize[] {
+  const { reference, unit, context } = place;
+  const family = context.migration.catalogue.models.filter(
+    (one) => one.family === reference.family && one.side === 'old',
   );
-  if (model === undefined) return undefined;
-  const end = reference.span.end + match[0].length;
-  return { span: { start: end - size.length, end }, surface: size, model: model.id };
+  const found: DanglingSize[] = [];
+  let end = reference.span.end;
+  for (
+    let match = MORE.exec(unit.text.slice(end, end + 48));
+    match !== null;
+    match = MORE.exec(unit.text.slice(end, end + 48))
+  ) {
+    const size = match[1] ?? '';
+    const model = family.find((one) => !reference.models.includes(one.id) && saysSize(one, size));
+    end += match[0].length;
+    if (model === undefined) break;
+    found.push({ span: { start: end - size.length, end }, surface: size, model: model.id, how: 'continues' });
+  }
+  return reference.strength === 'exact' ? [...found, ...spokenSizes(place, family, end)] : found;
 }
 
-function saysSize(id: ModelId, tag: string | undefined, display: readonly string[], size: string): boolean {
+/** Sizes that the rest of the line speaks of, when no other name stands on it that they could belong to. */
+function spokenSizes(place: Place, family: readonly Model[], from: number): readonly DanglingSize[] {
+  const { reference, unit, context, line, inLine } = place;
+  const start = reference.span.start - inLine.start;
+  const isOnLine = (one: { unit: number; span: Span }) =>
+    one.unit === unit.index && one.span.start >= start && one.span.end <= start + line.length;
+  if ([...context.references, ...context.lookAlikes].filter(isOnLine).length > 1) return [];
+  const rest = place.markdown?.table === undefined ? line.slice(from - start) : '';
+  return [...rest.matchAll(SPOKEN)].flatMap((match): readonly DanglingSize[] => {
+    const size = match[1] ?? '';
+    const meant = family.filter((one) => saysSize(one, size));
+    const [model] = meant;
+    if (model === undefined || meant.length > 1) return [];
+    const end = from + match.index + match[0].length;
+    return [{ span: { start: end - size.length, end }, surface: size, model: model.id, how: 'speaks' }];
+  });
+}
+
+function saysSize({ id, ollama, display }: Model, size: string): boolean {
   const wanted = size.toLowerCase();
   return (
-    tag?.toLowerCase() === wanted ||
+    ollama?.tag?.toLowerCase() === wanted ||
     id.toLowerCase().endsWith(`:${wanted}`) ||
     display.some((name) => name.toLowerCase().endsWith(` ${wanted}`))
   );

@@ -12,6 +12,9 @@ function model(id: string, familyId: string, side: 'old' | 'new', more: Partial<
 }
 
 const known = (value: string) => ({ value, confidence: 'known' as const, sources: ['test'] });
+const figure = (value: number) => ({ value, confidence: 'known' as const, sources: ['test'] });
+const planned = (value: number) => ({ value, confidence: 'plan-only' as const, sources: ['test'] });
+const sizes = (ollama: number, fp16: number) => ({ ollamaQ4GB: figure(ollama), fp16GB: figure(fp16) });
 
 export const SMALL_CATALOGUE: Catalogue = {
   mirrors: ['copyhouse'],
@@ -24,12 +27,32 @@ export const SMALL_CATALOGUE: Catalogue = {
       vendor: 'Grove',
       notNames: ['Alder2ForCausalLM', 'AlderPipeline'],
     }),
+    family('linnet1', 'old', {
+      display: ['Linnet 1'],
+      stems: ['linnet 1'],
+      organisations: ['marsh'],
+      variants: ['dev'],
+      notNames: ['Linnet1Pipeline'],
+    }),
+    family('newt1', 'old', {
+      display: ['Newt 1'],
+      stems: ['newt 1'],
+      organisations: ['marsh'],
+      notNames: ['Newt1ForConditionalGeneration', 'Newt1Processor'],
+    }),
     family('finch-embed', 'old', {
       display: ['Finch', 'Finch Embed'],
       stems: ['finch'],
       organisations: ['aviary', 'finch-lab'],
     }),
     family('birch', 'new', { display: ['Birch'], stems: ['birch'], organisations: ['woods'] }),
+    family('wren2', 'new', {
+      display: ['Wren 2'],
+      stems: ['wren 2'],
+      organisations: ['marsh'],
+      notNames: ['Wren2Pipeline'],
+    }),
+    family('otter2', 'new', { display: ['Otter 2'], stems: ['otter 2'], organisations: ['marsh'] }),
     family('oak', 'new', { display: ['Oak'], stems: ['oak'], organisations: ['woods'] }),
     family('heron-embed', 'new', { display: ['Heron Embed'], stems: ['heron embed'], organisations: ['aviary'] }),
   ],
@@ -50,6 +73,8 @@ export const SMALL_CATALOGUE: Catalogue = {
         others: ['grove/Grove-Alder-2-7B-Instruct', 'copyhouse/Alder-2-7B-Instruct-AWQ'],
       },
       loaderClass: known('Alder2ForCausalLM'),
+      numbers: sizes(4.4, 14),
+      facts: { vllmToolParser: known('alder_json') },
     }),
     model('alder2:60b', 'alder2', 'old', {
       display: ['Alder 2 60B', 'Alder 2 60B Instruct'],
@@ -62,6 +87,19 @@ export const SMALL_CATALOGUE: Catalogue = {
         insert: 'alder2:60b',
       },
       huggingface: { instruct: 'grove/Alder-2-60B-Instruct', base: 'grove/Alder-2-60B', others: [] },
+      numbers: sizes(38, 120),
+      facts: { vllmToolParser: known('alder_json') },
+    }),
+    model('linnet1', 'linnet1', 'old', {
+      display: ['Linnet 1 Dev'],
+      huggingface: { instruct: 'marsh/linnet-1-dev', others: [] },
+      loaderClass: known('Linnet1Pipeline'),
+      numbers: { fp16GB: figure(30) },
+    }),
+    model('newt1', 'newt1', 'old', {
+      display: ['Newt 1 Base'],
+      huggingface: { instruct: 'marsh/newt-1-base', others: [] },
+      loaderClass: known('Newt1ForConditionalGeneration'),
     }),
     model('finch-embed', 'finch-embed', 'old', {
       display: ['Finch Embed', 'finch-embed-v1'],
@@ -73,6 +111,7 @@ export const SMALL_CATALOGUE: Catalogue = {
         insert: 'finch-embed',
       },
       huggingface: { instruct: 'aviary/finch-embed-v1', others: ['finch-lab/finch-embed-v1'] },
+      numbers: { embeddingDimension: figure(512), ollamaQ4GB: figure(0.25) },
     }),
     model('birch:9b', 'birch', 'new', {
       display: ['Birch 9B'],
@@ -86,11 +125,14 @@ export const SMALL_CATALOGUE: Catalogue = {
       },
       huggingface: { instruct: 'woods/Birch-9B', base: 'woods/Birch-9B-Base', others: [] },
       loaderClass: known('BirchForCausalLM'),
+      numbers: sizes(5.6, 18),
+      facts: { vllmToolParser: known('birch_xml'), transformersMin: known('4.60.0'), vllmMin: known('0.12.1') },
     }),
     model('oak:30b', 'oak', 'new', {
       display: ['Oak 30B'],
       ollama: { library: 'oak', tag: '30b', tags: ['30b'], invalidTags: [], isDefault: true, insert: 'oak:30b' },
       huggingface: { instruct: 'woods/Oak-30B', others: [] },
+      numbers: { ollamaQ4GB: figure(19), fp16GB: planned(61) },
     }),
     model('heron-embed:4b', 'heron-embed', 'new', {
       display: ['Heron Embed 4B'],
@@ -103,6 +145,24 @@ export const SMALL_CATALOGUE: Catalogue = {
         insert: 'heron-embed:4b',
       },
       huggingface: { instruct: 'aviary/Heron-Embed-4B', others: [] },
+      numbers: { embeddingDimension: figure(2560), ollamaQ4GB: figure(2.5) },
+      facts: { sentenceTransformersMin: known('3.1.0') },
+    }),
+    model('wren2', 'wren2', 'new', {
+      display: ['Wren 2'],
+      huggingface: { instruct: 'marsh/wren-2', others: [] },
+      loaderClass: known('Wren2Pipeline'),
+      numbers: { fp16GB: figure(64), steps: figure(40), guidanceScale: figure(4) },
+      facts: {
+        diffusersMin: known('0.40.0'),
+        callSignature: known('image is the first positional argument'),
+        absentArguments: known('negative_prompt, clip_skip'),
+      },
+    }),
+    model('otter2', 'otter2', 'new', {
+      display: ['Otter 2'],
+      huggingface: { instruct: 'marsh/otter-2', others: [] },
+      loaderClass: known('Otter2ForConditionalGeneration'),
     }),
   ],
 };
@@ -140,6 +200,20 @@ export function smallMigration(section: Partial<Section> = {}, more: Partial<Mig
         from: ['alder2:60b'],
         to: [{ model: 'oak:30b', roles: ['general', 'agent'] }],
         plan: { old: 'alder2:60b', new: 'oak:30b', capabilities: '', notes: '' },
+      },
+      {
+        id: 'image',
+        category: 'Image',
+        from: ['linnet1'],
+        to: [{ model: 'wren2', roles: ['image', 'general'] }],
+        plan: { old: 'linnet1', new: 'wren2', capabilities: '', notes: '' },
+      },
+      {
+        id: 'vision',
+        category: 'Vision',
+        from: ['newt1'],
+        to: [{ model: 'otter2', roles: ['vision', 'general'] }],
+        plan: { old: 'newt1', new: 'otter2', capabilities: '', notes: '' },
       },
       {
         id: 'embedding',

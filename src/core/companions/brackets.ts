@@ -1,0 +1,85 @@
+/** Brackets of code, read past strings and comments: enough of a grammar to know what stands between two of them. */
+import type { Span } from '../source.js';
+
+/** How much code is read for one pair of brackets, in characters. */
+const MOST = 20_000;
+const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** The offset just after the string that begins at `at`, or after its line where it is not closed. */
+function afterString(text: string, at: number): number {
+  const quote = text[at] ?? '';
+  const triple = text.startsWith(quote.repeat(3), at);
+  const end = triple ? quote.repeat(3) : quote;
+  for (let i = at + end.length; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text.startsWith(end, i)) return i + end.length;
+    else if (!triple && text[i] === '\n') return i;
+  }
+  return text.length;
+}
+
+/** Calls `see` for every character outside strings and comments, until it answers `true`. */
+function walk(text: string, from: number, to: number, see: (char: string, at: number) => boolean): void {
+  for (let i = from; i < Math.min(to, from + MOST); ) {
+    const char = text[i] ?? '';
+    if (char === '"' || char === "'") {
+      i = afterString(text, i);
+      continue;
+    }
+    if (char === '#') {
+      const end = text.indexOf('\n', i);
+      i = end < 0 ? to : end;
+      continue;
+    }
+    if (see(char, i)) return;
+    i++;
+  }
+}
+
+/** The offset of the bracket that closes the one at `open`; undefined where there is none. */
+export function closingBracket(text: string, open: number): number | undefined {
+  let depth = 0;
+  let found: number | undefined;
+  walk(text, open, text.length, (char, at) => {
+    if (char in PAIRS) depth++;
+    else if (char === ')' || char === ']' || char === '}') depth--;
+    if (depth === 0) found = at;
+    return depth === 0;
+  });
+  return found;
+}
+
+/** The parts between two brackets, as their commas divide them, trimmed; comments and empty parts left out. */
+export function partsBetween(text: string, open: number, close: number): readonly Span[] {
+  const parts: Span[] = [];
+  let depth = 0;
+  let start = open + 1;
+  function cut(end: number): void {
+    const raw = text.slice(start, end);
+    const lead = /^(?:\s|#[^\n]*\n)*/.exec(raw)?.[0].length ?? 0;
+    const body = raw.slice(lead).trimEnd();
+    if (body !== '') parts.push({ start: start + lead, end: start + lead + body.length });
+    start = end + 1;
+  }
+  walk(text, open + 1, close, (char, at) => {
+    if (char in PAIRS) depth++;
+    else if (char === ')' || char === ']' || char === '}') depth--;
+    else if (char === ',' && depth === 0) cut(at);
+    return false;
+  });
+  cut(close);
+  return parts;
+}
+
+/** The innermost brackets around `at`, read from `from`, where a statement or text begins. */
+export function bracketsAround(text: string, at: number, from: number): Span | undefined {
+  const open: number[] = [];
+  walk(text, from, at, (char, i) => {
+    if (char in PAIRS) open.push(i);
+    else if (char === ')' || char === ']' || char === '}') open.pop();
+    return false;
+  });
+  const start = open.at(-1);
+  const end = start === undefined ? undefined : closingBracket(text, start);
+  return start === undefined || end === undefined || end < at ? undefined : { start, end };
+}
