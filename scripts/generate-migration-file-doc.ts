@@ -26,7 +26,7 @@ interface Chapter {
   readonly schema: Schema;
 }
 
-function isSchema(value: unknown): value is Schema {
+export function isSchema(value: unknown): value is Schema {
   return typeof value === 'object' && value !== null;
 }
 
@@ -118,7 +118,7 @@ function introduction(): readonly RootContent[] {
 }
 
 /** The chapter of an object, and those of the objects in it. */
-function chapters(chapter: Chapter): readonly Chapter[] {
+export function chapters(chapter: Chapter): readonly Chapter[] {
   const properties = Object.entries(chapter.schema.properties ?? {});
   return [
     chapter,
@@ -127,7 +127,7 @@ function chapters(chapter: Chapter): readonly Chapter[] {
 }
 
 /** Each object once, with all the places where it stands. */
-function printChapters(all: readonly Chapter[]): readonly RootContent[] {
+export function printChapters(all: readonly Chapter[]): readonly RootContent[] {
   const places = new Map<string, Chapter[]>();
   for (const chapter of all) {
     const key = JSON.stringify(chapter.schema);
@@ -206,21 +206,21 @@ function row(...cells: readonly Cells[]): Extract<RootContent, { type: 'table' }
   return { type: 'tableRow', children: cells.map((children) => ({ type: 'tableCell', children: [...children] })) };
 }
 
-function heading(depth: 1 | 2 | 3, title: string): RootContent {
+export function heading(depth: 1 | 2 | 3, title: string): RootContent {
   return { type: 'heading', depth, children: depth === 3 ? [code(title)] : [text(title)] };
 }
 
-function paragraph(
+export function paragraph(
   ...children: readonly PhrasingContent[]
 ): Extract<BlockContent | DefinitionContent, { type: 'paragraph' }> {
   return { type: 'paragraph', children: [...children] };
 }
 
-function text(value: string): PhrasingContent {
+export function text(value: string): PhrasingContent {
   return { type: 'text', value };
 }
 
-function code(value: string): PhrasingContent {
+export function code(value: string): PhrasingContent {
   return { type: 'inlineCode', value };
 }
 

@@ -4,6 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { COMPILED_MIGRATIONS } from './generate-compiled-migrations.js';
+import { CONFIGURATION_DOC, CONFIGURATION_SCHEMA_FILE } from './generate-configuration.js';
 import type { GeneratedFile } from './generate-file.js';
 import { MIGRATION_FILE_DOC } from './generate-migration-file-doc.js';
 import { CATALOGUE_SCHEMA_FILE, MIGRATION_SCHEMA_FILE } from './generate-schemas.js';
@@ -15,6 +16,8 @@ const FILES: readonly GeneratedFile[] = [
   CATALOGUE_SCHEMA_FILE,
   MIGRATION_FILE_DOC,
   WARNINGS_DOC,
+  CONFIGURATION_SCHEMA_FILE,
+  CONFIGURATION_DOC,
   ...COMPILED_MIGRATIONS,
 ];
 
