@@ -13,19 +13,25 @@ export interface Job<Data> {
 
 /** The queue as the app sees it. */
 export interface JobQueue<Data> {
-  /** Adds a job: `queued`, `replaced` (a waiting one of the same key), or `refused` once the queue drains. */
+  /** Adds a job: `queued`, `replaced` (a waiting one of the same key), or `refused` when it cannot be kept: the queue drains, or is full. */
   add(job: Job<Data>): Promise<'queued' | 'replaced' | 'refused'>;
-  /** Takes no more jobs and resolves when all that waited or ran are done. For SIGTERM. */
+  /** Starts no more jobs than it must and resolves when none is left that would be lost with this process. For SIGTERM. */
   drain(): Promise<void>;
   /** Resolves when nothing waits and nothing runs; goes on taking jobs. */
   idle(): Promise<void>;
-  /** Numbers for metrics and health. */
+  /** Numbers for metrics and health, without asking anybody: what is known now. */
   stats(): QueueStats;
+  /** Jobs that would be lost or cut off if the process ended now. */
+  unfinished(): number;
+  /** Why no work can be taken at the moment and what to do, a sentence; nothing while all is well. For readiness. */
+  trouble(): string | undefined;
 }
 
 /** How busy the queue is. */
 export interface QueueStats {
+  /** In the whole queue, also where several processes share it. */
   readonly waiting: number;
+  /** In this process. */
   readonly running: number;
   /** Milliseconds that the oldest waiting job has waited; 0 when none waits. */
   readonly longestWait: number;
@@ -35,8 +41,11 @@ export interface QueueStats {
 export interface QueueOptions<Data> {
   /** Jobs that run at the same time, at least 1. */
   readonly concurrency: number;
-  /** Does the work. What it throws goes to `onError`; the queue goes on. */
-  readonly run: (job: Job<Data>) => Promise<void>;
+  /**
+   * Does the work. What it throws goes to `onError`; the queue goes on. The signal is aborted when another process may have taken the
+   * job over: what comes after that should not write any more.
+   */
+  readonly run: (job: Job<Data>, signal: AbortSignal) => Promise<void>;
   readonly onError: (error: unknown, job: Job<Data>) => void;
   /** Milliseconds now; for the waiting times. */
   readonly now?: () => number;
@@ -60,6 +69,8 @@ export function createQueue<Data>(options: QueueOptions<Data>): JobQueue<Data> {
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new RangeError(`not a number of jobs: ${concurrency}`);
   const lines: Lines<Data> = { urgent: new Map(), others: new Map() };
   const busy = new Set<string>();
+  // Nobody else can take a job over here.
+  const { signal } = new AbortController();
   let quiet: (() => void)[] = [];
   let draining = false;
 
@@ -78,7 +89,7 @@ export function createQueue<Data>(options: QueueOptions<Data>): JobQueue<Data> {
 
   async function finish(job: Job<Data>): Promise<void> {
     try {
-      await options.run(job);
+      await options.run(job, signal);
     } catch (error) {
       options.onError(error, job);
     } finally {
@@ -105,6 +116,8 @@ export function createQueue<Data>(options: QueueOptions<Data>): JobQueue<Data> {
     },
     idle,
     stats: () => countLines(lines, busy.size, now()),
+    unfinished: () => lines.urgent.size + lines.others.size + busy.size,
+    trouble: () => undefined,
   };
 }
 
