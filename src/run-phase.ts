@@ -7,6 +7,7 @@ import type { FilePlan, FileProblem } from './core/file-plan.js';
 import { foldRepository } from './core/fold-phase.js';
 import { NO_PRIOR, type Prior } from './core/history.js';
 import { findIncumbents, type Incumbents, joinIncumbents, NO_INCUMBENTS } from './core/incumbents.js';
+import { isManifest, manifestsLast, modelsArriving } from './core/manifest.js';
 import type { Migration } from './core/migration.js';
 import { countOtherModels } from './core/other-models.js';
 import type { PhasePlan, RepositoryPlan } from './core/phase-plan.js';
@@ -40,17 +41,31 @@ export async function planRepository(request: PlanRequest): Promise<RepositoryPl
   const unread: FileProblem[] = [];
   const files: SourceFile[] = [];
   const onProblem = (path: string, message: string) => unread.push({ path, message, unverified: true });
-  for await (const file of reader.read(stemsOf(engine), onProblem, new Set([...candidates.values()].flat()))) {
+  for await (const file of reader.read(
+    stemsOf(engine),
+    onProblem,
+    new Set(
+      [
+        ...candidates.values(),
+        paths.filter((path) => isManifest(path) && engine.scopes.claim(path) !== undefined),
+      ].flat(),
+    ),
+  )) {
     files.push(file);
     progress({ stage: 'read', done: files.length, total: files.length, path: file.path });
   }
   const insertions = assignInsertions(candidates, files, engine);
   const incumbents = findAllIncumbents(files, insertions, engine);
   const plans: FilePlan[] = [];
-  for (const file of files) {
+  for (const file of manifestsLast(files)) {
     const prior = request.prior ?? NO_PRIOR;
     plans.push(
-      planFile(file, engine, { prior, insertions: insertions.get(file.path) ?? [], ...incumbents(file.path) }),
+      planFile(file, engine, {
+        prior,
+        insertions: insertions.get(file.path) ?? [],
+        ...incumbents(file.path),
+        ...(isManifest(file.path) ? { arriving: modelsArriving(file.path, plans) } : {}),
+      }),
     );
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
   }

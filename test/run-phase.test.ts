@@ -36,7 +36,7 @@ const TEXTS = {
   'docs/none.md': 'Nothing here.\n',
 };
 
-function after(plan: RepositoryPlan): Readonly<Record<string, string>> {
+function textsAfter(plan: RepositoryPlan): Readonly<Record<string, string>> {
   return Object.fromEntries(plan.phases.flatMap((one) => one.files).map((file) => [file.path, file.after]));
 }
 
@@ -52,11 +52,11 @@ describe('planning a repository', () => {
   });
 
   test('phase by phase gives the same files as all at once', async () => {
-    const all = after(await planRepository({ reader: memoryReader(TEXTS), migration: MIGRATION, phases: 'all' }));
+    const all = textsAfter(await planRepository({ reader: memoryReader(TEXTS), migration: MIGRATION, phases: 'all' }));
     let texts: Readonly<Record<string, string>> = TEXTS;
     for (const id of ['phase-2', 'phase-1']) {
       const plan = await planRepository({ reader: memoryReader(texts), migration: MIGRATION, phases: [id] });
-      texts = { ...texts, ...after(plan) };
+      texts = { ...texts, ...textsAfter(plan) };
     }
     expect(texts).toEqual({ ...TEXTS, ...all });
   });
@@ -97,13 +97,60 @@ describe('planning a repository', () => {
 
   test('a new model that stands in the module already is taken where it fits', async () => {
     const texts = { 'code/x/a.py': 'chat(model="alder2:7b")\n', 'code/x/b.py': 'chat(model="oak:30b")\n' };
-    const plan = await planRepository({ reader: memoryReader(texts), migration: MIGRATION, phases: 'all' });
+    const migration = { ...MIGRATION, replacements: MIGRATION.replacements.filter((row) => row.id !== 'large') };
+    const plan = await planRepository({ reader: memoryReader(texts), migration, phases: 'all' });
     expect(plan.phases[1]?.files[0]?.after).toBe('chat(model="oak:30b")\n');
+  });
+
+  test('not one that a run puts there itself: what is chosen must not depend on the order of the phases', async () => {
+    const texts = { 'code/x/a.py': 'chat(model="alder2:7b")\n', 'code/x/b.py': 'chat(model="oak:30b")\n' };
+    const plan = await planRepository({ reader: memoryReader(texts), migration: MIGRATION, phases: 'all' });
+    expect(plan.phases[1]?.files[0]?.after).toBe('chat(model="birch:9b")\n');
   });
 
   test('an empty repository has nothing to do', async () => {
     const plan = await planRepository({ reader: memoryReader({}), migration: MIGRATION, phases: 'all' });
     expect(plan.phases.map((one) => one.counts.files)).toEqual([0, 0]);
+  });
+});
+
+describe('dependency manifests', () => {
+  const catalogue = {
+    ...SMALL_CATALOGUE,
+    models: SMALL_CATALOGUE.models.map((model) =>
+      model.id === 'birch:9b'
+        ? {
+            ...model,
+            facts: { transformersMin: { value: '4.51.0', confidence: 'confirmed' as const, sources: ['test'] } },
+          }
+        : model,
+    ),
+  };
+  const texts = {
+    'lab/requirements.txt': 'transformers==4.40.0\n',
+    'lab/a.py': 'm = AutoModel.from_pretrained("grove/Alder-2-7B-Instruct")\n',
+    'other/requirements.txt': 'transformers==4.40.0\n',
+  };
+
+  test('a pin too old for what the files beside it load is named, although the manifest names no model', async () => {
+    const plan = await planRepository({
+      reader: memoryReader(texts),
+      migration: smallMigration({}, { catalogue }),
+      phases: 'all',
+    });
+    const warnings = plan.phases[0]?.files
+      .flatMap((file) => file.warnings)
+      .filter(({ rule }) => rule === 'package-floor');
+    expect(warnings).toMatchObject([{ path: 'lab/requirements.txt', line: 1, severity: 'critical' }]);
+  });
+
+  test('a manifest that nothing concerns is not shown', async () => {
+    const plan = await planRepository({
+      reader: memoryReader({ 'requirements.txt': 'transformers==4.40.0\n' }),
+      migration: smallMigration({}, { catalogue }),
+      phases: 'all',
+    });
+    expect(plan.phases[0]?.files).toEqual([]);
   });
 });
 

@@ -79,7 +79,7 @@ function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
   const key = use.keys.at(-1);
   if (use.assigned === undefined) return holders;
   if (key !== undefined && !use.isKey && /^[\w-]+$/.test(key)) {
-    const root = escape(use.assigned);
+    const root = literal(use.assigned);
     holders.push({
       name: `${use.assigned}["${key}"]`,
       pattern: new RegExp(`(?<![\\w.])${root}(?=[^\\n=]{0,60}["']${key}["'])`, 'g'),
@@ -97,7 +97,7 @@ function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
   } else if (/^(?:self|cls)\.\w+$/.test(use.assigned)) {
     holders.push({
       name: use.assigned,
-      pattern: new RegExp(`(?<![\\w.])${escape(use.assigned)}\\b`, 'g'),
+      pattern: new RegExp(`(?<![\\w.])${literal(use.assigned)}\\b`, 'g'),
       class: layer.class,
       ends: false,
       from,
@@ -110,7 +110,7 @@ function identifier(name: string): RegExp {
   return new RegExp(`(?<![\\w.])${name}\\b`, 'g');
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[^\w]/g, '\\$&');
 }
 

@@ -49,7 +49,11 @@ export function foldPhase(
     folders: new Map(found.map((folder): [string, SectionFolder] => [folder.section, folder])),
   });
   const shown = files.filter(
-    (file) => file.references.length > 0 || file.problems.length > 0 || file.changes.edits.length > 0,
+    (file) =>
+      file.references.length > 0 ||
+      file.problems.length > 0 ||
+      file.changes.edits.length > 0 ||
+      file.warnings.length > 0,
   );
   return {
     phase,

@@ -10,6 +10,7 @@ import type { FilePlan, FileProblem } from './file-plan.js';
 import type { Prior } from './history.js';
 import type { Incumbents } from './incumbents.js';
 import { ledgerRows } from './ledger-rows.js';
+import type { ModelId } from './model.js';
 import { type ScannedFile, scanFile } from './scan-file.js';
 import { siteDescriber } from './site-at.js';
 import type { SourceFile } from './source.js';
@@ -24,6 +25,8 @@ export interface FileFacts {
   readonly inModule: Incumbents;
   /** Bullets whose insertion goes into this file. */
   readonly insertions?: readonly EnsureItem[];
+  /** For a dependency manifest: new models that files under its folder load after this run. */
+  readonly arriving?: readonly ModelId[];
 }
 
 /** Plans a file: the only way from a source to a verified plan. */
@@ -48,6 +51,7 @@ export function planFile(file: SourceFile, engine: Engine, facts: FileFacts): Fi
     migration: engine.migration,
     catalogue: engine.migration.catalogue,
     ...(claim === undefined ? {} : { section: claim.section }),
+    ...(facts.arriving === undefined ? {} : { arriving: facts.arriving }),
   };
   const quiet = claim === undefined || engine.scopes.keep(file.path) !== undefined || file.unreadable !== undefined;
   const warnings = quiet

@@ -2,7 +2,7 @@
 import type { Decision } from './decision.js';
 import type { Unit } from './format.js';
 import type { Migration, Section } from './migration.js';
-import type { Catalogue } from './model.js';
+import type { Catalogue, ModelId } from './model.js';
 import type { Reference } from './reference.js';
 import type { SourceFile, Span } from './source.js';
 import type { Severity } from './warning.js';
@@ -16,6 +16,8 @@ export interface DecidedFile {
   readonly section?: Section;
   readonly migration: Migration;
   readonly catalogue: Catalogue;
+  /** In a dependency manifest: new models that files under its folder load after this run. */
+  readonly arriving?: readonly ModelId[];
 }
 
 /** A finding of a rule; `span` counts offsets of the unit's text. */

@@ -3,7 +3,7 @@
  * verified plan.
  */
 import type { Decision } from './decision.js';
-import { applyChanges, type ChangeSet, changeSet, type Edit, faultsOfEdits, invertChanges } from './edit.js';
+import { applyChanges, type ChangeSet, changeSet, faultsOfEdits, invertChanges } from './edit.js';
 import type { Engine } from './engine.js';
 import type { FileProblem } from './file-plan.js';
 import type { ScannedFile } from './scan-file.js';

@@ -8,7 +8,7 @@ const ORDER = { critical: 0, warning: 1, note: 2 } as const;
 
 /** All warnings of a file, in the order of their places. One rule speaks once a place. */
 export function warningsOf(decided: DecidedFile, rules: readonly Rule[]): readonly Warning[] {
-  if (decided.references.length === 0) return [];
+  if (decided.references.length === 0 && (decided.arriving ?? []).length === 0) return [];
   return rules
     .flatMap((rule) =>
       locateWarnings(

@@ -26,12 +26,14 @@ export const packageFloor: Rule = {
     advice: 'Raise the floor with the swap.',
   },
   check(file) {
-    const coming = standingsOf(file).flatMap((standing): readonly Coming[] => {
+    const here = standingsOf(file).flatMap((standing): readonly Coming[] => {
       const model = comingTo(standing);
       const { strength, registry } = standing.reference;
       if (model === undefined || strength !== 'exact' || registry !== 'huggingface') return [];
       return [{ model, certain: isSwap(standing), reference: standing.reference }];
     });
+    const arriving = file.catalogue.models.filter(({ id }) => file.arriving?.includes(id) === true);
+    const coming: readonly Coming[] = [...here, ...arriving.map((model) => ({ model, certain: true }))];
     const byModel = new Map(
       coming.toSorted((a, b) => Number(a.certain) - Number(b.certain)).map((one) => [one.model.id, one]),
     );
@@ -50,7 +52,8 @@ export const packageFloor: Rule = {
 interface Coming {
   readonly model: Model;
   readonly certain: boolean;
-  readonly reference: Reference;
+  /** Where this file loads it; absent where only the files under a manifest's folder do. */
+  readonly reference?: Reference;
 }
 
 function versions(file: DecidedFile, { model: after, certain }: Coming): readonly Draft[] {
@@ -119,7 +122,7 @@ function conflicts(models: readonly Coming[]): readonly Draft[] {
   return models.flatMap(({ model, reference }) => {
     const pin = model.facts.transformersPin;
     const other = pin === undefined ? undefined : models.find((one) => needsNewer(one.model, pin.value))?.model;
-    if (pin === undefined || other === undefined) return [];
+    if (pin === undefined || other === undefined || reference === undefined) return [];
     return [
       {
         key: `conflict ${model.id} ${other.id}`,

@@ -12,10 +12,11 @@ export function memoryReader(
   return {
     name: 'memory',
     list: () => Promise.resolve(files),
-    async *read(stems, onProblem) {
+    async *read(stems, onProblem, always) {
       const wanted = new RegExp(stems, 'i');
       for (const path of unreadable) onProblem(path, 'cannot be read');
-      for (const file of files) if (wanted.test(file.text)) yield await Promise.resolve(file);
+      for (const file of files)
+        if (always?.has(file.path) === true || wanted.test(file.text)) yield await Promise.resolve(file);
     },
   };
 }
