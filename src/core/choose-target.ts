@@ -3,7 +3,7 @@ import { compileConfiguredGlobs } from './configuration-glob.js';
 import type { Evidence } from './decision.js';
 import type { Choice } from './history.js';
 import type { Incumbents } from './incumbents.js';
-import type { Candidate, Migration, Replacement, Role } from './migration.js';
+import { type Candidate, type Migration, type Replacement, ROLES, type Role } from './migration.js';
 import type { Model, ModelId } from './model.js';
 import type { PathTest } from './scope.js';
 import type { RepoPath } from './source.js';
@@ -20,6 +20,8 @@ export interface Chosen {
 export interface TargetIndex {
   readonly rows: ReadonlyMap<ModelId, Replacement>;
   readonly models: ReadonlyMap<ModelId, Model>;
+  /** By role, the models that a run puts there by itself: where one stands, an earlier run may have put it there. */
+  readonly firstChoices: ReadonlyMap<Role, ReadonlySet<ModelId>>;
 }
 
 /** Indexes a migration's rows and models. */
@@ -27,7 +29,27 @@ export function indexTargets(migration: Migration): TargetIndex {
   return {
     rows: new Map(migration.replacements.flatMap((row) => row.from.map((model) => [model, row] as const))),
     models: new Map(migration.catalogue.models.map((model) => [model.id, model])),
+    firstChoices: new Map(
+      ROLES.map((role) => [
+        role,
+        new Set(
+          migration.replacements.flatMap((row) =>
+            candidatesFor(row, role)
+              .slice(0, 1)
+              .map(({ model }) => model),
+          ),
+        ),
+      ]),
+    ),
   };
+}
+
+/** The candidates of a row for a role, in their order; where none is offered for it the general ones, else all. */
+function candidatesFor(row: Replacement, role: Role): readonly Candidate[] {
+  const fitting = row.to.filter((candidate) => candidate.roles.includes(role));
+  if (fitting.length > 0) return fitting;
+  const general = row.to.filter((candidate) => candidate.roles.includes('general'));
+  return general.length > 0 ? general : row.to;
 }
 
 /** What choosing depends on besides the model and the role. */
@@ -54,14 +76,15 @@ export function choicesFor(path: RepoPath, choices: readonly Choice[]): readonly
   });
 }
 
-/** Chooses the target of an old model in a role. */
+/**
+ * Chooses the target of an old model in a role. A model that is some row's first choice for the role is no incumbent: an earlier run, of
+ * another phase or of this one, puts it there, and what is chosen must not depend on which run came first.
+ */
 export function chooseTarget(old: ModelId, role: Role, facts: ChoiceFacts): Chosen | undefined {
   const { targets: index, choices, phase } = facts;
   const row = index.rows.get(old);
   if (row === undefined) return undefined;
-  const fitting = row.to.filter((candidate) => candidate.roles.includes(role));
-  const pool = fitting.length > 0 ? fitting : row.to.filter((candidate) => candidate.roles.includes('general'));
-  const candidates = pool.length > 0 ? pool : row.to;
+  const candidates = candidatesFor(row, role);
   const choice = choices.find((one) => one.model === old && (one.phase === undefined || one.phase === phase));
   const chosen = choice === undefined ? undefined : row.to.find((candidate) => candidate.model === choice.target);
   if (choice !== undefined && chosen !== undefined)
@@ -70,14 +93,11 @@ export function chooseTarget(old: ModelId, role: Role, facts: ChoiceFacts): Chos
     [facts.inFile, 'file'],
     [facts.inModule, 'module'],
   ] as const) {
-    const incumbent = candidates.find((candidate) => incumbents.get(role)?.has(candidate.model));
-    if (incumbent === undefined) continue;
-    return withModel(
-      index,
-      row,
-      incumbent,
-      incumbent === candidates[0] ? [] : [{ text: `does this job in this ${where} already` }],
+    const incumbent = candidates.find(
+      ({ model }) => incumbents.get(role)?.has(model) && index.firstChoices.get(role)?.has(model) !== true,
     );
+    if (incumbent !== undefined)
+      return withModel(index, row, incumbent, [{ text: `does this job in this ${where} already` }]);
   }
   const first = candidates[0];
   return first === undefined ? undefined : withModel(index, row, first, []);

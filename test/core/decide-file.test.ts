@@ -186,7 +186,13 @@ describe('target by role', () => {
   });
   test('a candidate of the row that already stands in the file is taken', () => {
     const text = 'other = ollama.chat(model="oak:30b")\nr = ollama.chat(model="alder2:7b")\n';
-    expect(decided(planText('a.py', text))).toEqual(['rewrite exact-id alder2:7b -> oak:30b']);
+    const { replacements } = smallMigration();
+    const alone = smallMigration({}, { replacements: replacements.filter((row) => row.id !== 'large') });
+    expect(decided(planText('a.py', text, alone))).toEqual(['rewrite exact-id alder2:7b -> oak:30b']);
+  });
+  test('not: a candidate that an edit of another row puts there', () => {
+    const text = 'other = ollama.chat(model="oak:30b")\nr = ollama.chat(model="alder2:7b")\n';
+    expect(decided(planText('a.py', text))).toEqual(['rewrite exact-id alder2:7b -> birch:9b']);
   });
   test('a person chose another candidate of the row', () => {
     const prior = {
@@ -253,6 +259,18 @@ describe('measurement', () => {
       'a row of measured figures',
       'a.md',
       '| Model | tok/s | TTFT |\n|---|---|---|\n| alder2:7b | 45 | 120 ms |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'a row of measured figures in a file with carriage returns',
+      'a.md',
+      '| Model | tok/s |\r\n|---|---|\r\n| alder2:7b | 45 |\r\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'a row of measured figures below dashes with a blank after them',
+      'a.md',
+      '| Model | tok/s |\n|:--|--:| \n| alder2:7b | 45 |\n',
       ['keep measurement alder2:7b'],
     ],
     [
