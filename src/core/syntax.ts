@@ -10,7 +10,16 @@ const REMEMBERED = 1_000_000;
 const gfm = commonMark.configure(GFM);
 
 /** The tree of a Markdown text, GitHub's extensions included. */
-export const markdownTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => gfm.parse(text));
+export const markdownTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => gfm.parse(readable(text)));
+
+/**
+ * The text with what the grammar is too strict about written as it likes it, every character at its place: it takes a carriage return for
+ * a character of the line, and sees no table where blanks follow the last bar of the line of dashes.
+ */
+function readable(text: string): string {
+  const feeds = text.includes('\r\n') ? text.replaceAll('\r\n', ' \n') : text;
+  return feeds.replace(/^([ \t>|:-]*-[ \t]*)\|([ \t]+)$/gm, '$1$2|');
+}
 
 /** The tree of a Python text. */
 export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => python.parse(text));
