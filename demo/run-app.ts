@@ -12,14 +12,13 @@ type ClientOptions = NonNullable<ConstructorParameters<typeof AppOctokit>[0]> & 
 const UnthrottledOctokit = AppOctokit.defaults((options: ClientOptions) => ({
   ...options,
   throttle: { ...options.throttle, enabled: false },
-  retry: { enabled: false },
 }));
 
 export interface AppOnLoopback {
   readonly github: LoopbackGitHub;
   readonly migration: Migration;
   readonly log: Logger;
-  /** With the throttling and the retries of production. */
+  /** With the throttling of production. */
   readonly throttled?: boolean;
   readonly drainSeconds?: number;
 }

@@ -26,8 +26,12 @@ export function retriesAfter(wait: number, limited: Limited, client: Notes, trie
 
 type ClientOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
 
+/** Answers that asking again does not change. To the plugin's own list comes 409: an empty repository, or a branch that moved. */
+const FINAL = [400, 401, 403, 404, 409, 410, 422, 451];
+
 /** Probot's client; both rate limits are obeyed and waited for, within {@link LONGEST_WAIT}. */
 export const AppOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: ClientOptions) => ({
   ...options,
+  retry: { ...options.retry, doNotRetry: FINAL },
   throttle: { ...options.throttle, onRateLimit: retriesAfter, onSecondaryRateLimit: retriesAfter },
 }));

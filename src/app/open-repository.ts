@@ -3,6 +3,7 @@ import type { Phase } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import { fullName } from '../github/client.js';
 import { postComment, reactToComment } from '../github/comments.js';
+import { PermissionMissing } from '../github/errors.js';
 import { mayCommand, readPermission } from '../github/permission.js';
 import { createPullRequestWriter, type PublishedPhase } from '../github/publish-phase.js';
 import { readBase, readRepository, requireWritable } from '../github/repository.js';
@@ -65,6 +66,7 @@ function openDesk(parts: RepositoryParts, source: Source, tracking: TrackingDesk
   }
 
   async function carryOut(phase: Phase): Promise<CarriedOut> {
+    await requirePermissions(parts);
     const [reader, repository, words] = [await source.reader(), await source.state(), makePhaseWords(await about())];
     const writer = createPullRequestWriter({ client, repository, reader, app, migration: migration.id, words });
     let published: PublishedPhase | undefined;
@@ -86,6 +88,14 @@ function openDesk(parts: RepositoryParts, source: Source, tracking: TrackingDesk
     carryOut,
     standings: tracking.state,
   };
+}
+
+/** Throws `PermissionMissing` before anything is begun that could not be finished. */
+async function requirePermissions({ missing, name }: RepositoryParts): Promise<void> {
+  const permissions = await missing();
+  if (permissions.length > 0) {
+    throw new PermissionMissing('carry out a phase', fullName(name), { permissions: permissions.join(', ') });
+  }
 }
 
 /** What the person should know besides. */

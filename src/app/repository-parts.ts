@@ -8,4 +8,6 @@ export interface RepositoryParts {
   readonly app: AppIdentity;
   readonly migration: Migration;
   readonly name: RepositoryName;
+  /** Permissions that a phase needs and the installation lacks, as GitHub writes them. */
+  missing(): Promise<readonly string[]>;
 }

@@ -5,6 +5,7 @@ import type { Migration } from '../core/migration.js';
 import { createQueue, type JobQueue } from '../jobs/queue.js';
 import type { Environment } from './environment.js';
 import { findFreePort } from './free-port.js';
+import { readMissingPermissions } from './granted-permissions.js';
 import { healthHandler, type Readiness } from './health.js';
 import { type Identity, makeIdentity } from './identity.js';
 import { makeApp } from './index.js';
@@ -106,11 +107,9 @@ function makeQueue(parts: ServerParts, probot: Probot, identity: Identity): JobQ
       const client = await probot.auth(work.installation);
       client.log = workLog;
       const app = await identity.get(client);
-      await doWork(
-        work,
-        openRepository({ client, app, migration, name: { owner: work.owner, repo: work.repo } }),
-        workLog,
-      );
+      const missing = () => readMissingPermissions(client, work.installation);
+      const name = { owner: work.owner, repo: work.repo };
+      await doWork(work, openRepository({ client, app, migration, name, missing }), workLog);
       answered.add(key);
     },
     onError: (error, { data: work }) => log.error({ ...placeOf(work), work: work.kind, err: error }, 'not done'),

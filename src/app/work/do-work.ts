@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { GithubError } from '../../github/errors.js';
+import { GithubError, type GithubFault } from '../../github/errors.js';
 import { failureOf, sayRefusal } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { Work } from '../work.js';
@@ -38,10 +38,20 @@ async function doKind(work: Work, access: RepositoryAccess): Promise<WorkDone> {
   }
 }
 
+/** States of a repository, not failures: a sentence in the log is enough. */
+const EXPECTED: readonly GithubFault[] = [
+  'repository-archived',
+  'repository-disabled',
+  'repository-empty',
+  'issues-disabled',
+  'permission-missing',
+];
+
 /** Nobody waits for an answer here: the log says why nothing was done. */
 function sayWhy(error: unknown): WorkDone {
-  if (error instanceof GithubError) return { result: `no tracking issue was opened: ${sayRefusal(failureOf(error))}` };
-  throw error;
+  if (!(error instanceof GithubError)) throw error;
+  const result = `no tracking issue was opened: ${sayRefusal(failureOf(error))}`;
+  return EXPECTED.includes(error.fault) ? { result } : { result, error };
 }
 
 async function welcome(access: RepositoryAccess): Promise<WorkDone> {
