@@ -99,7 +99,9 @@ function namesOf({ ollama, huggingface, display }: Model): readonly string[] {
   const tags = ollama === undefined ? [] : ollama.tags.map((tag) => `${ollama.library}:${tag}`);
   const library = ollama?.isDefault === true ? [ollama.library] : [];
   const repositories =
-    huggingface === undefined ? [] : [huggingface.instruct, ...huggingface.others].filter((name) => name !== undefined);
+    huggingface === undefined
+      ? []
+      : [huggingface.instruct, huggingface.base, ...huggingface.others].filter((name) => name !== undefined);
   return [...tags, ...library, ...repositories, ...repositories.map((name) => name.replace(/^.*\//, '')), ...display];
 }
 
