@@ -1,9 +1,7 @@
 /** A Markdown text as insertions see it: its blocks, headings, fences and tables, with spans in the text. */
 import type { SyntaxNode } from '@lezer/common';
-import { parser as commonMark, GFM } from '@lezer/markdown';
 import type { Span } from '../source.js';
-
-const parser = commonMark.configure(GFM);
+import { markdownTree } from '../syntax.js';
 
 /** A block that stands in no other block. */
 export interface Block extends Span {
@@ -58,7 +56,7 @@ export function parseDocument(text: string): MarkdownDocument {
   const headings: DocumentHeading[] = [];
   const fences: Fence[] = [];
   const tables: DocumentTable[] = [];
-  const tree = parser.parse(masked(text));
+  const tree = markdownTree(masked(text));
   for (let node = tree.topNode.firstChild; node !== null; node = node.nextSibling) {
     blocks.push({ kind: node.name, start: node.from, end: node.to });
     const level = /^(?:ATX|Setext)Heading(\d)$/.exec(node.name)?.[1];

@@ -32,17 +32,14 @@ export function findHeading(
   return best === undefined ? undefined : { index: best.index, exact: best.score === 1 };
 }
 
-/** The place for a block under `wanted`; undefined where the document has no place that keeps its lines as they are. */
-export function placeForBlock(document: MarkdownDocument, wanted: string): BlockPlace | undefined {
+/** The places for a block under `wanted`, the best first. Whether a block is a block there is for the caller to see. */
+export function placesForBlock(document: MarkdownDocument, wanted: string): readonly BlockPlace[] {
   const found = findHeading(document, wanted);
   const heading = found === undefined ? undefined : document.headings[found.index];
-  const under = found === undefined ? undefined : placeUnder(document, found.index);
-  if (under === undefined || heading === undefined) return placeAtEnd(document, wanted);
+  if (found === undefined || heading === undefined) return placesAtEnd(document, wanted);
   const title = `“${plainTitle(heading.title)}”`;
-  return {
-    at: under,
-    where: found?.exact === true ? `under ${title}` : `under ${title}, the nearest heading to “${wanted}”`,
-  };
+  const where = found.exact ? `under ${title}` : `under ${title}, the nearest heading to “${wanted}”`;
+  return [...placesUnder(document, found.index).map((at) => ({ at, where })), ...placesAtEnd(document, wanted, title)];
 }
 
 /** The span from a heading to the next one, of any level: the heading's own content. */
@@ -65,27 +62,39 @@ export function plainTitle(title: string): string {
     .trim();
 }
 
-/** After the heading's own content, or right below it where that runs to the end of a text without a final line end. */
-function placeUnder(document: MarkdownDocument, index: number): number | undefined {
+/**
+ * After the heading's own content, after the blank line there, or right below the heading: where the content runs to the end of a text
+ * without a final line end, or would swallow what follows.
+ */
+function placesUnder(document: MarkdownDocument, index: number): readonly number[] {
   const { text, blocks, headings } = document;
   const heading = headings[index];
-  if (heading === undefined) return undefined;
+  if (heading === undefined) return [];
   const { end } = ownContent(document, index);
   const content = blocks.filter(
     (block) => block.start > heading.start && block.start < end && block.kind !== 'HorizontalRule',
   );
   const last = content.at(-1) ?? heading;
-  return nextLine(text, Math.max(last.start, last.end - 1)) ?? nextLine(text, heading.end);
+  const after = nextLine(text, Math.max(last.start, last.end - 1));
+  return [after, afterBlankLine(text, after), nextLine(text, heading.end)].filter((at) => at !== undefined);
 }
 
 /** After the last line; before the last block where that line has no line end, so that the text still ends as it did. */
-function placeAtEnd({ text, blocks }: MarkdownDocument, wanted: string): BlockPlace | undefined {
-  const where = `at the end, as no heading fits “${wanted}”`;
+function placesAtEnd({ text, blocks }: MarkdownDocument, wanted: string, instead?: string): readonly BlockPlace[] {
+  const where =
+    instead === undefined
+      ? `at the end, as no heading fits “${wanted}”`
+      : `at the end, as there is no room under ${instead}`;
   const last = blocks.at(-1);
-  if (text === '' || text.endsWith('\n')) return { at: text.length, where };
-  if (last === undefined) return undefined;
+  if (text === '' || text.endsWith('\n')) return [{ at: text.length, where }];
+  if (last === undefined) return [];
   const at = lineStart(text, last.start);
-  return { at: at === 0 && text.startsWith('\uFEFF') ? 1 : at, where };
+  return [{ at: at === 0 && text.startsWith('\uFEFF') ? 1 : at, where }];
+}
+
+function afterBlankLine(text: string, at: number | undefined): number | undefined {
+  if (at === undefined || !/^[ \t]*\r?\n/.test(text.slice(at, at + 200))) return undefined;
+  return nextLine(text, at);
 }
 
 function wordsOf(title: string): readonly string[] {

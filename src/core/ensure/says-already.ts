@@ -58,7 +58,7 @@ const ABILITIES: readonly (readonly [RegExp, string])[] = [
   [/\bcommercial/i, String.raw`\bcommercial\w*`],
   [/\bfill[ -]in|\binfill/i, String.raw`\bfill[ -]in\w*|\binfill\w*|\bfim\b`],
 ];
-const NO = String.raw`(?:\bnot?(?! only| just| need| requir)\b|n't\b(?! need| requir| only| just)|n’t\b(?! need| requir)|\bcannot\b|\black(?:s|ing)?\b|\bwithout\b|\bnever\b|\bunsupported\b|\bunable\b|\bavoid\b|❌)`;
+const NO = String.raw`(?:(?<!\bneed )\bnot?(?! only| just| need| requir)\b|n't\b(?! need| requir| only| just)|n’t\b(?! need| requir)|\bcannot\b|\black(?:s|ing)?\b|\bwithout\b|\bnever\b|\bunsupported\b|\bunable\b|\bavoid\b|❌)`;
 
 /** The line of a document that makes the point of a note, in its own words. */
 export function lineThatSays(
