@@ -86,10 +86,13 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
     if (outcome !== 'rewrite' || reference.strength !== 'exact' || target === undefined) continue;
     for (const model of reference.models) targets.set(model, (targets.get(model) ?? new Set()).add(target));
   }
+  const parted = new Set(drafts.filter(isLeftByItsCode).flatMap(({ reference }) => reference.models));
   return drafts.map((draft) => {
     if (draft.outcome !== 'rewrite' || draft.reference.strength !== 'prose') return draft;
     const own = targets.get(draft.reference.models[0] ?? '');
-    const reason = proseDoubt(draft, own);
+    const reason = draft.reference.models.some((model) => parted.has(model))
+      ? 'a name in prose; some ids of this model are left to a person, because of their class or their partner'
+      : proseDoubt(draft, own);
     return reason === undefined
       ? draft
       : {
@@ -101,6 +104,11 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
           group: `prose:${draft.reference.models.join()}`,
         };
   });
+}
+
+/** An id that a person is asked about because of what it is loaded with. */
+function isLeftByItsCode({ outcome, rule, reference }: Draft): boolean {
+  return outcome === 'ask' && reference.strength === 'exact' && (rule === 'class' || rule === 'coupled');
 }
 
 const FIGURE = /\d\s*(?:GB|B\b|%|x\b|K\b|M\b|ms\b|s\b|tok)|~\s*\d/i;

@@ -16,7 +16,7 @@ const MORE = /^[`"']?\)?[ \t]*(?:or|and|&|\/|,)[ \t]*\(?[`"']?(\d+(?:\.\d+)?[bB]
 
 /** A size as a word of its own, after a word that does not make it part of another model's name, with what it is the size of. */
 const SPOKEN =
-  /(?:(?:^|[\s("'#,;:–—-])(?:the|a|an|this|our|that|full|big|large|larger|small|smaller|or|and|vs\.?|versus|than|for|of|use|try|run|runs|is|to)[ \t]+|[#(,;:][ \t]*)(\d+(?:\.\d+)?[bB])(?=[ \t]+(?:models?|version|variant|one|weights|checkpoint|instead|is|if|when|for|on|with)\b|[ \t]*(?:[.,;:)!?"'`]|$))/g;
+  /(?:(?:^|[\s("'#,;:–—-])(?:the|a|an|this|our|that|full|big|large|larger|small|smaller|or|and|vs\.?|versus|than|for|of|use|try|run|runs|is|to|with)[ \t]+|[#(,;:][ \t]*)(\d+(?:\.\d+)?[bB])(?=[ \t]+(?:models?|version|variant|one|weights|checkpoint|instead|is|if|when|for|on|with|or|and|vs|works?|needs?)\b|[ \t]*(?:[.,;:()!?"'`]|$))/gi;
 
 /** Finds the sizes that hang on the name of a place, on the same line, in order. */
 export function danglingSizes(place: Place): readonly DanglingSize[] {
@@ -40,15 +40,23 @@ export function danglingSizes(place: Place): readonly DanglingSize[] {
   return reference.strength === 'exact' ? [...found, ...spokenSizes(place, family, end)] : found;
 }
 
-/** Sizes that the rest of the line speaks of, when no other name stands on it that they could belong to. */
+/** Sizes that the line speaks of besides, when no other name stands on it that they could belong to. */
 function spokenSizes(place: Place, family: readonly Model[], from: number): readonly DanglingSize[] {
   const { reference, unit, context, line, inLine } = place;
   const start = reference.span.start - inLine.start;
   const isOnLine = (one: { unit: number; span: Span }) =>
     one.unit === unit.index && one.span.start >= start && one.span.end <= start + line.length;
   if ([...context.references, ...context.lookAlikes].filter(isOnLine).length > 1) return [];
-  const rest = place.markdown?.table === undefined ? line.slice(from - start) : '';
-  return [...rest.matchAll(SPOKEN)].flatMap((match): readonly DanglingSize[] => {
+  if (place.markdown?.table !== undefined) return [];
+  const parts = [
+    { text: line.slice(0, inLine.start), from: start },
+    { text: line.slice(from - start), from },
+  ];
+  return parts.flatMap((part) => spokenIn(part.text, part.from, family));
+}
+
+function spokenIn(text: string, from: number, family: readonly Model[]): readonly DanglingSize[] {
+  return [...text.matchAll(SPOKEN)].flatMap((match): readonly DanglingSize[] => {
     const size = match[1] ?? '';
     const meant = family.filter((one) => saysSize(one, size));
     const [model] = meant;

@@ -101,6 +101,17 @@ describe('the class that loads a model', () => {
       'it loads another id too',
     ],
     ['a class that a comment speaks of', `${PIPE}# Linnet1Pipeline wants fp32\n`, 'is also spoken of (line 3)'],
+    [
+      'a precision that was chosen for the old weights',
+      'from diffusers import Linnet1Pipeline\npipe = Linnet1Pipeline.from_pretrained("marsh/linnet-1-dev", torch_dtype=torch.float16)\n',
+      '`torch_dtype=torch.float16` was chosen for the old weights',
+    ],
+    ['guidance that is far off', `${PIPE}pipe("x", guidance_scale=7.5)\n`, '4 is usual there'],
+    [
+      'a class of another job',
+      'from diffusers import Linnet1Img2ImgPipeline\npipe = Linnet1Img2ImgPipeline.from_pretrained("marsh/linnet-1-dev")\n',
+      'does another job than `Wren2Pipeline`',
+    ],
     ['no import', 'pipe = Linnet1Pipeline.from_pretrained("marsh/linnet-1-dev")\n', 'nothing in this file says where'],
     [
       'an import from somewhere else',
@@ -331,6 +342,18 @@ describe('the dimension of an embedding', () => {
       'embed(model="heron-embed:4b", dimensions=512)\n',
     ],
     [
+      'in a constant, with a default of the environment',
+      'a.py',
+      'EMBED_MODEL = os.getenv("M", "finch-embed")\nEMBED_DIM = 512\n',
+      'EMBED_MODEL = os.getenv("M", "heron-embed:4b")\nEMBED_DIM = 2560\n',
+    ],
+    [
+      'not: beside a length that is asked for',
+      'a.py',
+      's = Store(model="finch-embed", dimensions=512, vector_size=512)\n',
+      's = Store(model="heron-embed:4b", dimensions=512, vector_size=512)\n',
+    ],
+    [
       'not: a number beside the dictionary',
       'a.py',
       'C = {"e": {"model": "finch-embed"}, "dim": 512}\n',
@@ -370,6 +393,12 @@ describe('the tool parser of a server', () => {
       'a.py',
       'run(["vllm", "serve", "grove/Alder-2-7B-Instruct", "--tool-call-parser", "alder_json"])\n',
       'run(["vllm", "serve", "woods/Birch-9B", "--tool-call-parser", "birch_xml"])\n',
+    ],
+    [
+      'in lists of data, on one line or several',
+      'a.yaml',
+      'a:\n  args: ["--model", "grove/Alder-2-7B-Instruct", "--tool-call-parser", "alder_json"]\nb:\n  args:\n    - --model\n    - grove/Alder-2-7B-Instruct\n    - --tool-call-parser\n    - alder_json\n',
+      'a:\n  args: ["--model", "woods/Birch-9B", "--tool-call-parser", "birch_xml"]\nb:\n  args:\n    - --model\n    - woods/Birch-9B\n    - --tool-call-parser\n    - birch_xml\n',
     ],
     [
       'not: one that the old model was not served with',
@@ -533,6 +562,17 @@ describe('nothing is half renamed', () => {
       'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B',
     ]);
     expect(plan.rows[1]?.evidence).toContain('the same id is left to a person in line 2 (coupled)');
+  });
+  test('a name in prose is asked where the ids of its model part', () => {
+    const plan = planText(
+      'a.md',
+      'We load Alder 2 7B.\n\n```python\nm = Alder2ForCausalLM.from_pretrained("grove/Alder-2-7B-Instruct")\n```\n\nUse `alder2:7b`.\n',
+    );
+    expect(decided(plan)).toEqual([
+      'ask prose-name Alder 2 7B',
+      'ask class grove/Alder-2-7B-Instruct',
+      'rewrite exact-id alder2:7b -> birch:9b',
+    ]);
   });
   test('a name in prose is asked with the ids of its model', () => {
     const plan = planText(

@@ -32,7 +32,7 @@ export const SMALL_CATALOGUE: Catalogue = {
       stems: ['linnet 1'],
       organisations: ['marsh'],
       variants: ['dev'],
-      notNames: ['Linnet1Pipeline'],
+      notNames: ['Linnet1Pipeline', 'Linnet1Img2ImgPipeline'],
     }),
     family('newt1', 'old', {
       display: ['Newt 1'],

@@ -7,9 +7,11 @@ import { spanInUnit } from './in-unit.js';
 
 /** What may stand between a name and its size: closing marks, an opening one, a few words. */
 const LEAD = /^["'`*_)\]},;:]*[ \t]*(?:#+|\/\/|<!--|[-–—:(,[])?[ \t]*(?:[A-Za-z][\w'-]*:?[ \t]+){0,4}[~≈(]?[ \t]?$/;
+/** What is left of brackets that hold a size and nothing else, right after the name. */
+const IN_BRACKETS = /^["'`*_]*[ \t]?\([~≈]?\)/;
 /** Words that make a size the machine's or that of another form of the weights, or that conclude something from it. */
 const ELSEWHERE =
-  /(?<!V)\bRAM\b|\b(?:unified|machine|laptop|system|available|free|disk space|bandwidth|cards?|GPUs?|H100|A100|RTX|instead|versus|vs|than|int8|fp8|q8|8[- ]?bit|nf4|awq|gptq|int4|with an?|on an?|have|has|full|whole|entire|only|just|fits?|tiny|small|huge)\b/i;
+  /(?<!V)\bRAM\b|\b(?:unified|machine|laptop|system|available|free|disk space|bandwidth|cards?|GPUs?|H100|A100|RTX|instead|versus|vs|than|int8|fp8|q8|8[- ]?bit|nf4|awq|gptq|int4|with an?|on an?|have|has|all|full|whole|entire|only|just|fits?|tiny|small|huge)\b/i;
 const FOUR_BIT = /\b(?:q4\w*|4[- ]?bit)\b/i;
 const SIZE_HEADER = /\b(?:size|download|disk|memory|v?ram|weights)\b/i;
 
@@ -49,17 +51,19 @@ function sizeBeside({ place, old, target }: Rewrite): Companion | undefined {
   };
 }
 
-/** The only size of the line after the name, when it stands right beside it and no other name does. */
+/** The only size between the name and the next one on the line; where there are several names, in brackets of its own. */
 function figureAfter(place: Place): Figure | undefined {
   const { unit, reference, line, inLine } = place;
-  if (namesOnLine(place) > 1) return undefined;
   const from = reference.span.end;
-  const after = line.slice(inLine.end);
+  const names = namesOnLine(place);
+  const next = names.find(({ start }) => start >= from)?.start;
+  const after = line.slice(inLine.end, next === undefined ? line.length : inLine.end + next - from);
   const figures = figuresIn(after, from);
   const [figure] = figures;
-  if (figure === undefined || figures.length > 1 || figuresIn(line.slice(0, inLine.start), 0).length > 0)
-    return undefined;
-  if (!LEAD.test(unit.text.slice(from, figure.span.start)) || ELSEWHERE.test(after)) return undefined;
+  if (figure === undefined || figures.length > 1 || ELSEWHERE.test(after)) return undefined;
+  const lead = unit.text.slice(from, figure.span.start);
+  if (names.length > 1) return IN_BRACKETS.test(`${lead}${after.slice(figure.span.end - from)}`) ? figure : undefined;
+  if (figuresIn(line.slice(0, inLine.start), 0).length > 0 || !LEAD.test(lead)) return undefined;
   return reference.registry === 'huggingface' && FOUR_BIT.test(after) ? undefined : figure;
 }
 
@@ -81,10 +85,11 @@ function figureInRow({ reference, markdown }: Place): Figure | undefined {
   return span === undefined ? undefined : { ...cell.figure, span };
 }
 
-/** How many names, of the migration or alike, stand on the line. */
-function namesOnLine({ context, unit, reference, inLine, line }: Place): number {
+/** Where names, of the migration or alike, stand on the line, in order. */
+function namesOnLine({ context, unit, reference, inLine, line }: Place): readonly Span[] {
   const from = reference.span.start - inLine.start;
-  return [...context.references, ...context.lookAlikes].filter(
-    (one) => one.unit === unit.index && one.span.start >= from && one.span.end <= from + line.length,
-  ).length;
+  return [...context.references, ...context.lookAlikes]
+    .filter((one) => one.unit === unit.index && one.span.start >= from && one.span.end <= from + line.length)
+    .map(({ span }) => span)
+    .sort((a, b) => a.start - b.start);
 }

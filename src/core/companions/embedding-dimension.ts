@@ -9,6 +9,8 @@ import { collectionOf } from './siblings.js';
 /** Keys that say how long a model's vectors are. `dimensions` is not one: it asks for a length, which may stay. */
 const KEY =
   /^(?:emb(?:ed(?:ding)?)?s?|vec(?:tor)?)?_?(?:dims?|dimension|dimensionality)$|^(?:emb(?:ed(?:ding)?)?|vec(?:tor)?)_?size$/i;
+/** Keys that ask for a length, which both models may be able to give. */
+const ASKED = /^(?:output_?)?dimensions$|^(?:truncate|output)_?dim(?:ension)?(?:ality)?$/i;
 const HEADER =
   /^[\s*_`]*(?:(?:embedding|vector|output)\s+)?(?:dims?|dimensions?|dimensionality)[\s*_`.]*$|^[\s*_`]*vector\s+(?:size|length)[\s*_`]*$/i;
 const MODEL_CONSTANT = /^(\w*(?:EMB|VEC)\w*?_)MODEL(?:_NAME|_ID)?$/i;
@@ -65,7 +67,7 @@ function inTable({ markdown, reference }: Place, was: number): Span | undefined 
 
 function inCollection(place: Place, index: number, was: number, { context }: FileRewrites): Span | undefined {
   const collection = collectionOf(place);
-  if (collection === undefined) return undefined;
+  if (collection === undefined || collection.siblings.some(({ key }) => ASKED.test(key))) return undefined;
   const others = context.references.filter(
     (one) =>
       one.index !== index &&
@@ -93,7 +95,11 @@ function inConstant({ python, unit, reference }: Place, was: number): Span | und
   const prefix = MODEL_CONSTANT.exec(python?.use.assigned ?? '')?.[1];
   if (prefix === undefined || python === undefined || python.function !== undefined || python.class !== undefined)
     return undefined;
-  if (reference.site.layers.length > 1 || python.use.callee !== undefined) return undefined;
+  if (
+    reference.site.layers.length > 1 ||
+    (python.use.callee !== undefined && !/(?:getenv|environ\.get)$/.test(python.use.callee))
+  )
+    return undefined;
   const pattern = new RegExp(
     `^(${prefix}(?:DIMS?|DIMENSION|SIZE)[ \\t]*(?::[ \\t]*int[ \\t]*)?=[ \\t]*)(\\d+)[ \\t]*(?:#.*)?$`,
     'gim',

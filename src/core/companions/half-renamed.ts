@@ -3,7 +3,7 @@ import type { CompanionMaker, FileRewrites, Need } from './companion-maker.js';
 import { whereIs } from './in-unit.js';
 
 /** Rules that ask about what a checkpoint is loaded with: its other parts must stay with it. */
-const LOADED_TOGETHER = new Set(['class', 'coupled', 'not-verified']);
+const LOADED_TOGETHER = new Set(['class', 'coupled']);
 
 /** Ids of one model that must not part: a tokenizer stays with the model that a person is asked about. */
 export const halfRenamed = {
@@ -28,7 +28,7 @@ export const halfRenamed = {
           {
             kind: 'doubt',
             for: [index],
-            rule: 'class',
+            rule: tied.rule,
             reason,
             ...(tied.group === undefined ? {} : { group: tied.group }),
           },

@@ -109,6 +109,8 @@ function proveClass(
   const kind = kindOf(loader);
   if (kind === undefined || kind !== kindOf(needed))
     return { ok: false, doubt: `\`${loader}\` and \`${needed}\` are not of one kind` };
+  if (kind === 'pipeline' && conflicted.some(({ rewrite }) => rewrite.old.loaderClass?.value !== loader))
+    return { ok: false, doubt: `\`${loader}\` does another job than \`${needed}\`` };
   if (usesOf(needed, file.context).length > 0)
     return { ok: false, doubt: `\`${needed}\` is used in this file already` };
   const companions: Companion[] = [];
@@ -123,7 +125,7 @@ function proveClass(
     imported ||= library !== undefined;
     companions.push(classEdit(use, loader, needed, target));
     if (isImported(use)) continue;
-    const loaded = objectOf(use, conflicted);
+    const loaded = objectOf(use, loader, conflicted);
     if (loaded.doubt !== undefined) return { ok: false, doubt: `${loaded.doubt} (${at})` };
     objects.set(loaded.name, [...(objects.get(loaded.name) ?? []), loaded.span]);
   }
@@ -172,7 +174,7 @@ type Loaded =
   | { readonly doubt?: undefined; readonly name: string; readonly span: CodeUse['span'] };
 
 /** The variable that holds what `Class.from_pretrained(id, …)` loads at a place, when the id is one that is rewritten. */
-function objectOf({ unit, span, before, after }: CodeUse, conflicted: readonly Conflicted[]): Loaded {
+function objectOf({ unit, span, before, after }: CodeUse, loader: string, conflicted: readonly Conflicted[]): Loaded {
   const call = /^\.from_pretrained(?=\()/.exec(after);
   if (call === null) return { doubt: 'the class does more there than load a model' };
   const open = span.end + call[0].length;
@@ -182,14 +184,8 @@ function objectOf({ unit, span, before, after }: CodeUse, conflicted: readonly C
   const [id] = parts;
   const isOurs = conflicted.some(({ rewrite }) => id !== undefined && reaches(rewrite, unit.index, id));
   if (!isOurs) return { doubt: 'it loads another id too' };
-  const other = parts
-    .slice(1)
-    .map((part) => /^(\w+)\s*=(?!=)/.exec(unit.text.slice(part.start, part.end))?.[1] ?? '')
-    .find((argument) => !LOADING_ARGUMENTS.has(argument));
-  if (other !== undefined)
-    return {
-      doubt: other === '' ? 'it is given arguments without names' : `nothing is known about the argument \`${other}\``,
-    };
+  const doubts = parts.slice(1).flatMap((part) => doubtOfLoading(unit.text.slice(part.start, part.end), loader) ?? []);
+  if (doubts[0] !== undefined) return { doubt: doubts[0] };
   const assigned = /(?:^|\n)([ \t]*)([A-Za-z_]\w*)[ \t]*=[ \t]*(?:\w+\.)?$/.exec(before);
   const name = assigned?.[2];
   if (
@@ -201,6 +197,17 @@ function objectOf({ unit, span, before, after }: CodeUse, conflicted: readonly C
   const start =
     span.start - before.length + assigned.index + assigned[0].indexOf(name, assigned[0].startsWith('\n') ? 1 : 0);
   return { name, span: { start, end: start + name.length } };
+}
+
+/** Why an argument of `from_pretrained` may not hold for another repository; undefined where it does. */
+function doubtOfLoading(source: string, loader: string): string | undefined {
+  const [whole, argument] = /^(\w+)\s*=(?!=)\s*/.exec(source) ?? [];
+  if (whole === undefined || argument === undefined) return 'it is given arguments without names';
+  if (!LOADING_ARGUMENTS.has(argument)) return `nothing is known about the argument \`${argument}\``;
+  const precise = loader.endsWith('Pipeline') && /^(?:torch_)?dtype$/.test(argument);
+  return precise && !/^(?:torch\.)?(?:bfloat16|float32)$|^["']auto["']$/.test(source.slice(whole.length))
+    ? `\`${source}\` was chosen for the old weights`
+    : undefined;
 }
 
 /** Whether the value of a rewritten id stands in a span: itself, or a name that holds it. */

@@ -34,11 +34,11 @@ const PLAIN_ARGUMENTS = new Set([
   'output_type',
   'return_dict',
 ]);
-/** Arguments whose value was tuned for a model, with the catalogue's usual value. */
-const TUNED: Readonly<Record<string, string>> = {
-  num_inference_steps: 'steps',
-  guidance_scale: 'guidanceScale',
-  max_sequence_length: 'promptTokens',
+/** Arguments whose value was tuned for a model: the catalogue's usual value, and by which factor a value may be off. */
+const TUNED: Readonly<Record<string, { readonly usual: string; readonly factor: number }>> = {
+  num_inference_steps: { usual: 'steps', factor: 2 },
+  guidance_scale: { usual: 'guidanceScale', factor: 1.5 },
+  max_sequence_length: { usual: 'promptTokens', factor: 2 },
 };
 const FORWARD_ARGUMENTS = new Set(['input_ids', 'attention_mask', 'labels']);
 
@@ -144,10 +144,10 @@ function doubtOfArgument(argument: string, value: string, target: Model): string
   if (PLAIN_ARGUMENTS.has(argument)) return undefined;
   const figure = TUNED[argument];
   if (figure === undefined || absent === undefined) return `nothing is known about \`${argument}\` there`;
-  const usual = knownNumber(target, figure);
+  const usual = knownNumber(target, figure.usual);
   const given = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined;
   if (usual === undefined || given === undefined) return `the value of \`${argument}\` was chosen for the old model`;
-  return given >= usual / 2 && given <= usual * 2
+  return given >= usual / figure.factor && given <= usual * figure.factor
     ? undefined
     : `\`${argument}=${value}\` was chosen for the old model; ${usual} is usual there`;
 }

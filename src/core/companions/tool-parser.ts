@@ -1,11 +1,15 @@
 import type { Companion } from '../decision.js';
+import type { Site } from '../site.js';
 import type { Span } from '../source.js';
 import { bracketsAround } from './brackets.js';
 import type { CompanionMaker, FileRewrites, Need, Rewrite } from './companion-maker.js';
-import { spanInUnit } from './in-unit.js';
+import { lineAt, spanInUnit } from './in-unit.js';
 import { knownFact } from './known-fact.js';
 
-const OPTION = /--tool-call-parser(?:["']?[ \t]*,[ \t]*["']|=|[ \t]+(?:\\\r?\n[ \t]*)?|["']\s*,\s*["'])["']?([\w.-]+)/g;
+const OPTION =
+  /--tool-call-parser(?:=|[ \t]+(?:\\\r?\n[ \t]*)?|["']\s*,\s*|["']?[ \t]*\r?\n[ \t]*-[ \t]+)["']?([\w.-]+)/g;
+/** How far a list of words may reach before the name, in characters. */
+const LIST_REACH = 600;
 
 /** The tool parser of the server that is started with the name. */
 export const toolParser = {
@@ -62,11 +66,41 @@ function commandOf({ reference, shell, python, data }: Rewrite['place']): Span |
       ? undefined
       : spanInUnit(reference.site, depth, around);
   }
-  if (data?.value?.includes('--tool-call-parser')) {
-    const start = at.text.indexOf(data.value);
-    return start < 0 || at.text.indexOf(data.value, start + 1) >= 0 || start > at.span.start
+  return data === undefined ? undefined : commandInData(reference.site, depth, at, data.value);
+}
+
+/** A value that is the whole command, or the list whose items are its words. */
+function commandInData(
+  site: Site,
+  depth: number,
+  { text, span }: { readonly text: string; readonly span: Span },
+  value: string | undefined,
+): Span | undefined {
+  if (value?.includes('--tool-call-parser')) {
+    const start = text.lastIndexOf(value, span.start);
+    return start < 0 || start + value.length < span.end
       ? undefined
-      : spanInUnit(reference.site, depth, { start, end: start + data.value.length });
+      : spanInUnit(site, depth, { start, end: start + value.length });
   }
-  return undefined;
+  const from = text.lastIndexOf('\n', Math.max(0, span.start - LIST_REACH)) + 1;
+  const around = bracketsAround(text, span.start, from);
+  if (around !== undefined) return text[around.start] === '[' ? spanInUnit(site, depth, around) : undefined;
+  const items = itemsAround(text, span.start);
+  return items === undefined ? undefined : spanInUnit(site, depth, items);
+}
+
+/** The lines `- …` around an offset that are items of one list of a mapping. */
+function itemsAround(text: string, offset: number): Span | undefined {
+  const own = lineAt(text, offset);
+  const mark = /^[ \t]*- /.exec(text.slice(own.start, own.end))?.[0];
+  if (mark === undefined) return undefined;
+  let { start, end } = own;
+  while (start > 0 && text.startsWith(mark, lineAt(text, start - 1).start)) start = lineAt(text, start - 1).start;
+  for (
+    let next = text.indexOf('\n', end) + 1;
+    next > 0 && text.startsWith(mark, next);
+    next = text.indexOf('\n', end) + 1
+  )
+    end = lineAt(text, next).end;
+  return { start, end };
 }
