@@ -30,7 +30,8 @@ export function readConfiguration(folder: string): FoundConfiguration {
     }
   } catch (error) {
     const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return misnamed(root) ?? { state: 'none' };
+    if (code === 'ENOTDIR') return { state: 'none' };
+    if (code === 'ENOENT') return misnamed(root) ?? { state: 'none' };
     if (code === 'ELOOP') return unreadable('It is a symbolic link, which is not followed');
     return unreadable(`It could not be read: ${systemReason(error)}`);
   }

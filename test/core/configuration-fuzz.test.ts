@@ -16,16 +16,15 @@ function check(text: string): void {
   const result = parsed.ok ? applyConfiguration(parsed.configuration, migration) : parsed;
   if (result.ok) return;
   const lines = text.split(/\r\n|\r|\n/).length;
+  const wrong = result.problems.filter(
+    ({ file, line, col, message, suggestion = '' }) =>
+      !(file === 'c.yml' && line >= 1 && line <= lines && col >= 1) ||
+      /^$|[\r\n]|undefined|\[object/.test(message) ||
+      message.length + suggestion.length > 1000,
+  );
+  expect(wrong).toEqual([]);
   expect(result.problems.length).toBeGreaterThan(0);
   expect(result.problems.length).toBeLessThanOrEqual(100);
-  for (const { file, line, col, message, suggestion = '' } of result.problems) {
-    expect(file).toBe('c.yml');
-    expect(line).toBeGreaterThan(0);
-    expect(line).toBeLessThanOrEqual(lines);
-    expect(col).toBeGreaterThan(0);
-    expect(message).not.toMatch(/^$|[\r\n]|undefined|\[object/);
-    expect(message.length + suggestion.length).toBeLessThan(1000);
-  }
 }
 
 const KEYS = [
