@@ -47,6 +47,9 @@ interface State<Data> {
   running: number;
 }
 
+const PREFIX = 'cutover';
+const LEASE = 30_000;
+/** Priorities of BullMQ: 0 goes before all others. */
 const URGENT = 0;
 const OTHER = 1;
 /** Milliseconds after which the numbers for metrics are read again though nothing happened here. */
@@ -58,7 +61,7 @@ const MOST_NAME = 512;
 
 /** Makes a queue over Redis; it connects in the background. Throws a RangeError for a wrong `concurrency` or address. */
 export function createRedisQueue<Data>(options: RedisQueueOptions<Data>): JobQueue<Data> {
-  const { concurrency, redisUrl, prefix = 'cutover', lease = 30_000 } = options;
+  const { concurrency, redisUrl, prefix = PREFIX, lease = LEASE } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new RangeError(`not a number of jobs: ${concurrency}`);
   const redis = connectRedis(redisUrl, (trouble) => options.onConnection?.(trouble));
   // The worker looks at the version; a look that fails here would leave the queue unusable.
@@ -66,30 +69,22 @@ export function createRedisQueue<Data>(options: RedisQueueOptions<Data>): JobQue
   const inbox = makeInbox(`${prefix}:inbox:`);
   const counts = { waiting: 0, running: 0, longestWait: 0, at: performance.now() };
   const state: State<Data> = { options, redis, inbox, turns, lease, counts, running: 0 };
-  const worker = new Worker('turns', (turn, token) => takeTurn(state, turn, token), {
-    connection: redis.patient,
-    prefix,
-    concurrency,
-    lockDuration: lease,
-    // Each turn renews its own lock: it must know when it has lost it.
-    skipLockRenewal: true,
-    stalledInterval: lease / 3,
-    // How often a job may be interrupted is counted with the job.
-    maxStalledCount: 1_000_000,
-    runRetryDelay: 1000,
-  });
   turns.on('error', (error) => reportFault(state, error));
-  worker.on('error', (error) => reportFault(state, error));
+  let worker: Worker | undefined;
+  let drained: Promise<void> | undefined;
+  let closed = false;
+  // An engine that never was connected cannot be closed.
+  redis.patient.once('ready', () => {
+    if (drained === undefined) worker = startWorker(state);
+  });
   const timers = [
     setInterval(() => void recount(state), RECOUNT).unref(),
     setInterval(() => void wakeForgotten(state), lease).unref(),
   ];
-  let drained: Promise<void> | undefined;
-  let closed = false;
 
   async function drain(): Promise<void> {
     // Without Redis the engine would wait for it; what was not acknowledged is done again.
-    await Promise.race([worker.close(), untilHopeless(state, () => closed)]);
+    await Promise.race([worker?.close(), untilHopeless(state, () => closed)]);
     closed = true;
     for (const timer of timers) clearInterval(timer);
     await turns.close().catch(() => {});
@@ -106,6 +101,23 @@ export function createRedisQueue<Data>(options: RedisQueueOptions<Data>): JobQue
     unfinished: () => state.running,
     trouble: () => redis.trouble(),
   };
+}
+
+function startWorker<Data>(state: State<Data>): Worker {
+  const { options, redis, lease } = state;
+  const worker = new Worker('turns', (turn, token) => takeTurn(state, turn, token), {
+    connection: redis.patient,
+    prefix: options.prefix ?? PREFIX,
+    concurrency: options.concurrency,
+    lockDuration: lease,
+    // Each turn renews its own lock: it must know when it has lost it.
+    skipLockRenewal: true,
+    stalledInterval: Math.ceil(lease / 3),
+    // How often a job may be interrupted is counted with the job.
+    maxStalledCount: 1_000_000,
+    runRetryDelay: 1000,
+  });
+  return worker.on('error', (error) => reportFault(state, error));
 }
 
 function waitNow<Data>({ counts }: State<Data>): number {

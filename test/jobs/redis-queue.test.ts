@@ -391,6 +391,28 @@ describeRedis(name, () => {
     30_000,
   );
 
+  (own ? test : test.skip)(
+    'ends though the server is away, and leaves what it had to others',
+    async () => {
+      const { add, started, end, queue, told } = openReplica({ concurrency: 1, lease: 1000 });
+      await add('a', 'running');
+      await started.has('running');
+      await add('b', 'waiting');
+      await redis.restart?.(async () => {
+        await told.until(() => told.lines.some((line) => line.startsWith('Redis cannot be used')));
+        const draining = queue.drain();
+        end('running');
+        await draining;
+      });
+      expect(queue.unfinished()).toBe(0);
+      const next = openReplica({ lease: 1000 });
+      await next.started.until(() => next.started.lines.length === 2);
+      // It was done, but nobody could be told: it is done again.
+      expect([...next.started.lines].sort()).toEqual(['running', 'waiting']);
+    },
+    30_000,
+  );
+
   test('drops what cannot be read, says so, and goes on', async () => {
     const inbox = makeInbox(`${prefix}:inbox:`);
     await inbox.add(admin, 'a', 'not JSON', '{"a":', true);
