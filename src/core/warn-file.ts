@@ -1,5 +1,6 @@
 /** Runs the warning rules over a decided file and says where their findings stand. */
 
+import { isMended } from './mended.js';
 import { placeInFile } from './place-in-file.js';
 import type { DecidedFile, Finding, Rule } from './rule.js';
 import type { Warning } from './warning.js';
@@ -14,7 +15,10 @@ export function warningsOf(decided: DecidedFile, rules: readonly Rule[]): readon
       locateWarnings(
         decided,
         rule.name,
-        rule.check(decided).map((finding) => ({ severity: rule.severity, ...finding })),
+        rule
+          .check(decided)
+          .filter((finding) => !isMended(decided.decisions, finding.unit, finding.span))
+          .map((finding) => ({ severity: rule.severity, ...finding })),
       ),
     )
     .sort((a, b) => a.span.start - b.span.start || ORDER[a.severity] - ORDER[b.severity]);

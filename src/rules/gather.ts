@@ -1,4 +1,5 @@
 /** One finding a place: places close together in one unit become one finding that says how many there are. */
+import { isMended } from '../core/mended.js';
 import type { DecidedFile, Finding } from '../core/rule.js';
 import { indexLines, positionAt } from '../core/source.js';
 
@@ -31,6 +32,7 @@ function gatherWithin(
   const lines = new Map<number, ReturnType<typeof indexLines>>();
   const open = new Map<string, (typeof groups)[number]>();
   for (const draft of inOrder(drafts)) {
+    if (isMended(file.decisions, draft.unit, draft.span)) continue;
     const index = lines.get(draft.unit) ?? indexLines(file.units[draft.unit]?.text ?? '');
     lines.set(draft.unit, index);
     const { line } = positionAt(index, draft.span.start);

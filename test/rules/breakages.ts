@@ -10,6 +10,8 @@ export interface Breakage {
   readonly what: string;
   readonly rules: readonly string[];
   readonly classes: readonly string[];
+  /** Companion edits that mend it where everything can be proved. */
+  readonly companions?: readonly string[];
   readonly path: string;
   readonly text: string;
 }
@@ -17,7 +19,7 @@ export interface Breakage {
 function breakage(
   id: string,
   what: string,
-  answers: Partial<Pick<Breakage, 'rules' | 'classes'>>,
+  answers: Partial<Pick<Breakage, 'rules' | 'classes' | 'companions'>>,
   path: string,
   text: string,
 ): Breakage {
@@ -63,7 +65,7 @@ export const BREAKAGES: readonly Breakage[] = [
   breakage(
     'B06',
     'the pipeline class cannot load the new model',
-    { rules: ['pipeline-class-mismatch'] },
+    { rules: ['pipeline-class-mismatch'], companions: ['class'] },
     'draw.py',
     'from diffusers import FluxPipeline\npipe = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-dev")\n',
   ),
@@ -262,7 +264,7 @@ export const BREAKAGES: readonly Breakage[] = [
   breakage(
     'B34',
     'the server parses tool calls of the old model',
-    { rules: ['tool-calling-needs-adapter'] },
+    { rules: ['tool-calling-needs-adapter'], companions: ['tool-parser'] },
     'serve.sh',
     'vllm serve meta-llama/Llama-3.1-70B-Instruct --tool-call-parser llama3_json\n',
   ),
