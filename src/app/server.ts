@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `npm start`: reads the environment, starts the server, and stops it in good order. */
 import { destination } from 'pino';
-import { readEnvironment } from './environment.js';
+import { type Environment, readEnvironment } from './environment.js';
 import { loadMigration } from './load-migration.js';
 import { createLog } from './log.js';
 import { startServer } from './start-server.js';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
       return read satisfies never;
   }
   const { environment } = read;
-  const log = createLog(environment.logLevel, [environment.webhookSecret, environment.privateKey], destination(1));
+  const log = createLog(environment.logLevel, secretsOf(environment), destination(1));
   const migration = await loadMigration(environment.migration);
   const server = await startServer({ environment, migration, log });
   let asked = false;
@@ -43,4 +43,12 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }
 
-await main();
+/** What must not stand in a log; the address of Redis may hold a password. */
+function secretsOf({ webhookSecret, privateKey, redisUrl }: Environment): readonly string[] {
+  return redisUrl === undefined ? [webhookSecret, privateKey] : [webhookSecret, privateKey, redisUrl];
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Cutover does not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

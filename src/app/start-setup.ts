@@ -5,12 +5,8 @@ import { run } from 'probot';
  * credentials from whoever can reach them, so they listen on this machine only, whatever HOST says.
  */
 export async function startSetup(): Promise<void> {
-  const env = {
-    ...process.env,
-    HOST: '127.0.0.1',
-    NODE_ENV: 'development',
-    NO_SMEE_SETUP: process.env.NO_SMEE_SETUP ?? 'true',
-  };
-  Object.assign(process.env, { NO_SMEE_SETUP: env.NO_SMEE_SETUP, NODE_ENV: env.NODE_ENV });
-  await run(() => {}, { env });
+  // Probot shows the pages outside production only, and would otherwise ask a public service to forward webhooks to this machine.
+  process.env.NODE_ENV = 'development';
+  process.env.NO_SMEE_SETUP ??= 'true';
+  await run(() => {}, { env: { ...process.env, HOST: '127.0.0.1' } });
 }

@@ -60,3 +60,48 @@ function keyOf(work: Work): string {
       return work satisfies never;
   }
 }
+
+/** What every line of the log about a piece of work carries. */
+export function placeOf(work: Work): { readonly delivery: string; readonly repository: string } {
+  return { delivery: work.delivery, repository: `${work.owner}/${work.repo}` };
+}
+
+/** Whether a value is work of this version: a queue outside this process may hold another's. */
+export function isWork(value: unknown): value is Work {
+  if (!isRecord(value) || !has(value, 'string', 'delivery', 'owner', 'repo')) return false;
+  if (!has(value, 'number', 'installation', 'repositoryId')) return false;
+  switch (value.kind) {
+    case 'welcome':
+      return true;
+    case 'commands':
+      return (
+        has(value, 'number', 'issue', 'comment') &&
+        has(value, 'string', 'sender') &&
+        has(value, 'boolean', 'inPlace') &&
+        Array.isArray(value.lines) &&
+        value.lines.every(isCommandLine)
+      );
+    case 'closed':
+      return has(value, 'number', 'pullRequest') && has(value, 'boolean', 'merged');
+    default:
+      return false;
+  }
+}
+
+function isCommandLine(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  if (value.kind === 'malformed') return has(value, 'string', 'text', 'fault', 'nearest');
+  return value.kind === 'command' && isRecord(value.asked) && has(value.asked, 'string', 'text', 'name', 'form');
+}
+
+function has(
+  value: Readonly<Record<string, unknown>>,
+  type: 'string' | 'number' | 'boolean',
+  ...names: string[]
+): boolean {
+  return names.every((name) => typeof value[name] === type);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
