@@ -18,7 +18,7 @@ export const markdownTree: (text: string) => Tree = rememberTexts(REMEMBERED, (t
  */
 function readable(text: string): string {
   const feeds = text.includes('\r\n') ? text.replaceAll('\r\n', ' \n') : text;
-  return feeds.replace(/^([ \t>|:-]*-[ \t]*)\|([ \t]+)$/gm, '$1$2|');
+  return feeds.replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|');
 }
 
 /** The tree of a Python text. */
