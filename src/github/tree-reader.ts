@@ -51,6 +51,8 @@ interface Collection {
   readonly wanted: Map<string, TreeEntry>;
   readonly hits: Hit[];
   readonly stems: RegExp;
+  /** Paths that are taken whether or not they have a hit. */
+  readonly always: ReadonlySet<string>;
 }
 
 const DEFAULT_LIMITS: ReadLimits = {
@@ -86,9 +88,9 @@ export function createGithubReader({ client, repository, base, limits }: GithubR
     repository,
     base,
     list,
-    async *read(stems, onProblem) {
+    async *read(stems, onProblem, always = new Set()) {
       const wanted = selectEntries(await list(), bounds, repository, onProblem);
-      const collection: Collection = { wanted, hits: [], stems: new RegExp(stems, 'i') };
+      const collection: Collection = { wanted, hits: [], stems: new RegExp(stems, 'i'), always };
       await collectFromArchive(client, repository, base.sha, collection, bounds);
       await collectSingly(client, repository, collection, bounds, onProblem);
       yield* decodeHits(collection.hits, bounds.editableBytes);
@@ -150,11 +152,11 @@ async function collectFromArchive(
 }
 
 /** Keeps the bytes when they are those of the tree's blob; keeps them in memory only when they have a hit. */
-function takeBytes({ wanted, hits, stems }: Collection, path: string, bytes: Buffer): void {
+function takeBytes({ wanted, hits, stems, always }: Collection, path: string, bytes: Buffer): void {
   const entry = wanted.get(path);
   if (entry === undefined || blobId(bytes) !== entry.blob) return;
   wanted.delete(path);
-  if (stems.test(bytes.toString('latin1'))) hits.push({ entry, bytes });
+  if (always.has(path) || stems.test(bytes.toString('latin1'))) hits.push({ entry, bytes });
 }
 
 async function collectSingly(

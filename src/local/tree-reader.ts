@@ -37,6 +37,9 @@ const SHARED = 512;
 /** Bytes that are searched for a NUL, as git does it. */
 const BINARY_PREFIX = 8000;
 
+/** What a file that is read whether or not it names a model is searched for. */
+const EVERYTHING = /^/;
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Makes a reader of a folder. Throws `FolderError` when it is not there or not a folder. */
@@ -55,12 +58,15 @@ export function createTreeReader({ folder, untracked = true, except = [], limits
   return {
     name: folder,
     list: async () => (await listOnce()).files.map((file) => entryOf(root, file)),
-    async *read(stems, onProblem) {
+    async *read(stems, onProblem, always) {
       const { files, problems } = await listOnce();
       for (const { path, message } of problems) onProblem(path, message);
       const pattern = new RegExp(stems, 'i');
       for (const file of files) {
-        const source = readOne(root, file, pattern, bounds, (message) => onProblem(file.path, message));
+        const whole = always?.has(file.path) === true && file.size <= bounds.fileBytes;
+        const source = readOne(root, file, whole ? EVERYTHING : pattern, bounds, (message) =>
+          onProblem(file.path, message),
+        );
         if (source !== undefined) yield source;
       }
     },
