@@ -1,5 +1,5 @@
 /** What the environment says about how to run. All problems at once, each with what to do. */
-import { readFileSync } from 'node:fs';
+import { readText } from '../local/read-text.js';
 
 /** Everything the server needs to know, checked. */
 export interface Environment {
@@ -96,7 +96,7 @@ function readPrivateKey(variables: Variables, problems: string[]): string {
 
 function readKeyFile(path: string, problems: string[]): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readText(path);
   } catch (cause) {
     problems.push(`PRIVATE_KEY_PATH cannot be read (${cause instanceof Error ? cause.message : String(cause)}).`);
     return undefined;
