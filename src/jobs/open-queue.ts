@@ -1,6 +1,6 @@
 /** The queue that the configuration asks for. */
 import { createQueue, type JobQueue, type QueueOptions } from './queue.js';
-import type { RedisParts } from './redis-queue.js';
+import type { RedisParts } from './redis-turn.js';
 
 /** As for a queue in Redis; without an address of Redis the queue is in this process. */
 export type OpenQueueOptions<Data> = QueueOptions<Data> &

@@ -7,7 +7,8 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Job, JobQueue } from '../../src/jobs/queue.js';
 import { MOST_ATTEMPTS, makeInbox } from '../../src/jobs/redis-inbox.js';
-import { createRedisQueue, type RedisQueueOptions } from '../../src/jobs/redis-queue.js';
+import { createRedisQueue } from '../../src/jobs/redis-queue.js';
+import type { RedisQueueOptions } from '../../src/jobs/redis-turn.js';
 import { freePort, hasRedisServer, startRedis, type TestRedis } from './redis-server.js';
 
 const own = hasRedisServer();
