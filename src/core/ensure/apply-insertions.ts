@@ -45,7 +45,7 @@ export function applyInsertions(request: InsertionRequest): WithInsertions {
   if (items.length === 0) return { verified, inserted: [], insertions: [] };
   const document = openDocument(verified.after, isScript(request));
   const planned = items.map((item) => planItem(item, planInsertion(document, item, engine), request));
-  const decisions = planned.flatMap((one) => one.decisions.flatMap((decision) => decision ?? []));
+  const decisions = linesFirst(planned).flatMap((one) => one.decisions.flatMap((decision) => decision ?? []));
   const tried =
     decisions.length === 0
       ? verified
@@ -64,6 +64,12 @@ export function applyInsertions(request: InsertionRequest): WithInsertions {
     inserted: kept,
     insertions: planned.map((one) => stateOf(one, groups, request)),
   };
+}
+
+/** Lines and rows before blocks: where both belong to one place, a block must not come between a table and its row. */
+function linesFirst(planned: readonly Planned[]): readonly Planned[] {
+  const joins = ({ item }: Planned) => item.met.ensure.kind === 'pull-line' || item.met.ensure.kind === 'table-row';
+  return [...planned.filter(joins), ...planned.filter((one) => !joins(one))];
 }
 
 function planItem(item: EnsureItem, drafts: readonly InsertionDraft[], request: InsertionRequest): Planned {

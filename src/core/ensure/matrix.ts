@@ -121,10 +121,12 @@ function switched(model: Model): readonly Cell[] {
   return fact.value === 'no' ? [{ text: 'always', facts: [fact] }] : [];
 }
 
-/** What a reader must know of a cell that is neither yes nor no. */
+/** What a reader must know of a cell that is neither yes nor no, or of a figure that is not simply the model's. */
 function noteOf(meaning: Meaning, { facts }: Cell): string | undefined {
   const first = facts[0];
-  return meaning.kind === 'capability' && first?.value === 'partial' ? first.note : undefined;
+  if (meaning.kind === 'capability') return first?.value === 'partial' ? first.note : undefined;
+  const shown = first?.note === 'thinking' || first?.confidence === 'plan-only';
+  return meaning.kind === 'number' && !shown ? first?.note : undefined;
 }
 
 function escapeCell(text: string): string {

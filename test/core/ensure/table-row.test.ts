@@ -87,6 +87,13 @@ describe('a row', () => {
       });
   });
 
+  test('stays in its table when a note comes to stand behind it, whichever bullet is first', () => {
+    const note = { kind: 'note', id: 'n', heading: 'Reasoning Models', text: 'Mind the gap.' } as const;
+    const plan = ensure(table('| Model | Tools |', '| Alder 2 | ❌ |').replace('\nEnd.\n', ''), note, BIRCH);
+    expect(plan.after).toContain('| Alder 2 | ❌ |\n| Birch 9B | ✅ |\n<!-- cutover:begin n -->');
+    expect(plan.insertions?.map(({ state }) => state)).toEqual(['done', 'done']);
+  });
+
   test.each([
     ['no table', '## Reasoning Models\n\nwords\n'],
     ['a table of other things', table('| Name | Price |', '| apples | 3 |')],
