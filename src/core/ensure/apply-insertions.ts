@@ -200,7 +200,7 @@ function placesOf(
   const lineOf = (offset: number) =>
     positionAt(index, spanBefore({ start: offset, end: offset }, verified.changes).start).line;
   if (open) return [{ path: file.path, line: 1, note: 'to be added by hand' }];
-  const first = drafts.flatMap((draft) => draft.edits)[0] as InsertionEdit | undefined;
+  const [first] = drafts.flatMap((draft): readonly InsertionEdit[] => draft.edits);
   const at = first === undefined ? 1 : lineOf(Math.max(0, first.span.start - 1));
   return [
     ...drafts.flatMap((draft) =>

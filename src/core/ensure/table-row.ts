@@ -26,8 +26,8 @@ export function tableRow(
     return there(`a table names ${displayName(model)} already: ${text.slice(present.start, present.end).trim()}`);
   const table = tableUnder(document, tables, heading);
   if (table === undefined) return unsafe('there is no table of models that a row could join');
-  if (table.rows.length === 0) return unsafe('the table has no row to go by');
   const after = lastRow(table);
+  if (after === undefined) return unsafe('the table has no row to go by');
   const row = rowLike(table, after, model, facts);
   const eol = lineEndOf(text);
   const at = nextLine(text, after.end);
@@ -66,9 +66,9 @@ function tableUnder(
 }
 
 /** The last row that is about a model: sums stay at the end. */
-function lastRow({ rows }: DocumentTable): TableLine {
+function lastRow({ rows }: DocumentTable): TableLine | undefined {
   const models = rows.filter(({ cells }) => !/^\W*(?:total|sum|average|mean)\b/i.test(cells[0] ?? ''));
-  return models.at(-1) ?? (rows[0] as TableLine);
+  return models.at(-1) ?? rows[0];
 }
 
 function rowLike(table: DocumentTable, like: TableLine, model: Model, facts: EnsureFacts): string {
