@@ -3,6 +3,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { COMMANDS_DOC } from './generate-commands.js';
 import { COMPILED_MIGRATIONS } from './generate-compiled-migrations.js';
 import { CONFIGURATION_DOC, CONFIGURATION_SCHEMA_FILE } from './generate-configuration.js';
 import type { GeneratedFile } from './generate-file.js';
@@ -18,6 +19,7 @@ const FILES: readonly GeneratedFile[] = [
   WARNINGS_DOC,
   CONFIGURATION_SCHEMA_FILE,
   CONFIGURATION_DOC,
+  COMMANDS_DOC,
   ...COMPILED_MIGRATIONS,
 ];
 

@@ -3,6 +3,7 @@ import { createEngine, type Engine, type EngineParts } from './core/engine.js';
 import { assignInsertions, insertionCandidates } from './core/ensure/assign-insertions.js';
 import { withoutInsertions } from './core/ensure/own-insertion.js';
 import type { EnsureItem } from './core/ensure/plan-insertions.js';
+import { type Explanation, explainFile } from './core/explain-file.js';
 import type { FilePlan, FileProblem } from './core/file-plan.js';
 import { foldRepository } from './core/fold-phase.js';
 import { NO_PRIOR, type Prior } from './core/history.js';
@@ -68,10 +69,16 @@ export async function planRepository(request: PlanRequest): Promise<RepositoryPl
       }),
     );
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
+    await letOthersRun();
   }
   const phases = request.phases === 'all' ? migration.phases.map((phase) => phase.id) : request.phases;
   const plan = foldRepository(plans, paths, engine, phases, countOtherModels(plans));
   return withUnread(plan, unread, engine);
+}
+
+/** Planning is work without a pause: between files, waiting requests are served. */
+function letOthersRun(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What the reader looks for: every family of the catalogue, old and new. */
@@ -152,4 +159,16 @@ export async function runPhase(
   const plan = repository.phases.find((one) => one.phase.id === phase);
   if (plan === undefined) throw new Error(`the migration ${migration.id} has no ${phase}`);
   return { plan, repository, written: await writer.publish(plan) };
+}
+
+/** Explains the references of one file of a plan, or of one 1-based line of it; undefined where the plan has no such file. */
+export function explainPlan(
+  plan: RepositoryPlan,
+  migration: Migration,
+  path: string,
+  line?: number,
+): readonly Explanation[] | undefined {
+  const file = [...plan.phases.flatMap((phase) => phase.files), ...plan.outside].find((one) => one.path === path);
+  if (file === undefined) return undefined;
+  return explainFile(file, createEngine({ migration, formats: FORMATS, languages: LANGUAGES, rules: RULES }), line);
 }

@@ -34,11 +34,14 @@ with the token in GITHUB_TOKEN where it is set, from the API root in GITHUB_API_
 
 Options
 ${SHARED}
+  --explain PATH[:LINE] say of each name there what it stands in, which rules looked at it, and what decided
+
 Examples
   cutover plan .                                    everything, for this folder
   cutover plan . --phase 4 --format md              the body of the pull request of phase 4
   cutover plan octo/course@main --phase 4           a branch on GitHub
   cutover plan . --ledger ledger.jsonl              each reference with its outcome and reason
+  cutover plan . --explain docs/setup.md:12         why the name on that line is rewritten, kept or asked
   cutover plan . --check                            in CI: exit code 1 while something is left to do
 `;
 

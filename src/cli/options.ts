@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly ledger?: string;
   readonly warnings?: string;
   readonly out?: string;
+  /** PATH[:LINE] whose references are explained instead of the report; `plan` only. */
+  readonly explain?: string;
 }
 
 export const VERBS = ['plan', 'apply', 'migrations', 'help'] as const;
@@ -42,6 +44,7 @@ const OPTIONS = {
   warnings: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
+  explain: { type: 'string' },
   check: { type: 'boolean' },
   commit: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -51,7 +54,7 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 
 const ACCEPTED: Readonly<Record<Verb, readonly OptionName[]>> = {
-  plan: ['phase', 'migration', 'ledger', 'warnings', 'format', 'out', 'check'],
+  plan: ['phase', 'migration', 'ledger', 'warnings', 'format', 'out', 'check', 'explain'],
   apply: ['phase', 'migration', 'ledger', 'warnings', 'format', 'out', 'check', 'commit'],
   migrations: [],
   help: [],
@@ -148,11 +151,15 @@ function requestOf(verb: Exclude<Verb, 'help'>, words: readonly string[], typed:
     ...given(values, 'ledger'),
     ...given(values, 'warnings'),
     ...given(values, 'out'),
+    ...given(values, 'explain'),
   };
   return verb === 'plan' ? { verb, options } : { verb, options, commit: values.has('commit') };
 }
 
-function given(values: ReadonlyMap<OptionName, string>, name: 'ledger' | 'warnings' | 'out'): Partial<RunOptions> {
+function given(
+  values: ReadonlyMap<OptionName, string>,
+  name: 'ledger' | 'warnings' | 'out' | 'explain',
+): Partial<RunOptions> {
   const value = values.get(name);
   return value === undefined ? {} : { [name]: value };
 }

@@ -1,5 +1,8 @@
 /** `cutover plan`: says what would happen and changes nothing. */
-import { planRepository } from '../run-phase.js';
+import type { Migration } from '../core/migration.js';
+import { nearestWord } from '../core/nearest-word.js';
+import type { RepositoryPlan } from '../core/phase-plan.js';
+import { explainPlan, planRepository } from '../run-phase.js';
 import { conclude } from './conclude.js';
 import type { ExitCode } from './exit-code.js';
 import { loadMigration, phasesOf } from './load-migration.js';
@@ -7,6 +10,7 @@ import { openTarget } from './open-target.js';
 import type { RunOptions } from './options.js';
 import { startProgress } from './progress.js';
 import { printReport, reportFiles, writeLedgers } from './report.js';
+import { UsageError } from './usage-error.js';
 import type { World } from './world.js';
 
 /** Runs the command. */
@@ -20,9 +24,34 @@ export async function runPlan(options: RunOptions, world: World): Promise<ExitCo
     const plan = await planRepository({ reader, migration, phases, progress: progress.report });
     progress.end();
     writeLedgers(plan, migration, files);
+    if (options.explain !== undefined) {
+      world.out(await explain(options.explain, plan, migration));
+      return conclude(plan, [], options.check, world);
+    }
     await printReport(plan, migration, { options, files, world, tree });
     return conclude(plan, [], options.check, world);
   } finally {
     progress.end();
   }
+}
+
+/** The explanation of `PATH[:LINE]`. Throws `UsageError` where the plan has nothing there. */
+async function explain(place: string, plan: RepositoryPlan, migration: Migration): Promise<string> {
+  const { path = place, line } = /^(?<path>.+?)(?::(?<line>\d+))?$/.exec(place)?.groups ?? {};
+  const found = explainPlan(plan, migration, path, line === undefined ? undefined : Number(line));
+  if (found === undefined) {
+    const paths = [...plan.phases.flatMap((phase) => phase.files), ...plan.outside].map((file) => file.path);
+    const near = nearestWord(path, paths);
+    throw new UsageError(
+      `${path} names no model of the migration in what was planned.`,
+      near === undefined ? 'Give the path as the ledger writes it.' : `Did you mean ${near}?`,
+    );
+  }
+  if (found.length === 0)
+    throw new UsageError(
+      `Nothing is named on line ${line ?? '?'} of ${path}.`,
+      `For the whole file: --explain ${path}`,
+    );
+  const { renderExplanations } = await import('../render/explanation.js');
+  return renderExplanations(found, migration.catalogue.sources);
 }

@@ -88,6 +88,26 @@ describe('plan', () => {
   });
 });
 
+describe('plan --explain', () => {
+  test('says of a name what it stands in, which rules looked at it and what decided', async () => {
+    const { code, out } = await cutover(tempFolder(COURSE), ['plan', '.', '--explain', `${GUIDE}:4`]);
+    expect(code).toBe(0);
+    expect(out).toContain(`${GUIDE}:4:13\n  llama3.1:8b -> nemotron-3-nano`);
+    expect(out).toContain('stands in Markdown fence > shell argument of ollama');
+    expect(out).toContain('asked     file-name-or-link');
+  });
+
+  test('a path that names nothing is answered with the nearest one', async () => {
+    const { code, err } = await cutover(tempFolder(COURSE), ['plan', '.', '--explain', 'docs/SETPU.md']);
+    expect([code, err.includes('Did you mean docs/SETUP.md?')]).toEqual([2, true]);
+  });
+
+  test('a line that names nothing is answered with how to see the whole file', async () => {
+    const { code, err } = await cutover(tempFolder(COURSE), ['plan', '.', '--explain', 'docs/SETUP.md:1']);
+    expect([code, err.includes('--explain docs/SETUP.md')]).toEqual([2, true]);
+  });
+});
+
 describe('apply', () => {
   test('edits the files of the phase and no others, and a second time nothing', async () => {
     const folder = tempFolder(COURSE);
