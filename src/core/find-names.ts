@@ -5,7 +5,7 @@
 import { afterOrganisation, type Found, segmentAround, tokenAround } from './name-hit.js';
 import type { FamilyNames, NameTable } from './name-table.js';
 import { readCacheFolder, readLibrary, readRepository } from './read-registry-name.js';
-import { readNotName, readPath, readProse, readWord } from './read-written-name.js';
+import { readBroken, readNotName, readPath, readProse, readWord } from './read-written-name.js';
 import type { Span } from './source.js';
 
 export type { Found } from './name-hit.js';
@@ -33,6 +33,7 @@ function readHit(text: string, stem: Span, names: FamilyNames, table: NameTable,
   const segment = segmentAround(text, stem, token);
   const hit = afterOrganisation({ text, stem, token, segment, names, table });
   return (
+    readBroken(hit) ??
     readNotName(hit) ??
     readCacheFolder(hit) ??
     readRepository(hit) ??

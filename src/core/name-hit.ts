@@ -43,7 +43,7 @@ export interface Hit {
 const REACH = 200;
 const TOKEN = /[A-Za-z0-9_.:/~@+%-]/;
 /** A size that follows a name: ` 70B`, `-8b`, ` (7B`. */
-export const SIZE = /^[ -]?[([]?\d+(?:\.\d+)?[bB](?![A-Za-z0-9_])/;
+export const SIZE = /^[ \u00a0\u2011-]?[([]?\d+(?:\.\d+)?[bB](?![A-Za-z0-9_])/;
 export const WORD = /[A-Za-z0-9_]/;
 /** Folders that models and their products are put in; `models/x` is a path where `unknown/x` is a repository. */
 export const FOLDERS = new Set(
@@ -56,7 +56,13 @@ export const FILE_ENDING =
 
 export function tokenAround(text: string, stem: Span, floor: number): Span {
   let start = stem.start;
-  while (start > floor && stem.start - start < REACH && TOKEN.test(text[start - 1] ?? '')) start--;
+  while (
+    start > floor &&
+    stem.start - start < REACH &&
+    TOKEN.test(text[start - 1] ?? '') &&
+    text.slice(start - 2, start) !== ':-'
+  )
+    start--;
   if (text[start - 1] === '\\' && start < stem.start && /[nrtf]/.test(text[start] ?? '')) start++;
   while (start < stem.start && /[-:@%+.]/.test(text[start] ?? '') && !/^\.{1,2}\//.test(text.slice(start, start + 3)))
     start++;

@@ -6,9 +6,9 @@
  */
 import type { Catalogue, Family, FamilyId, Model, ModelId } from './model.js';
 
-/** The normal form of a name: lower case, without spaces, dots, hyphens, underscores and brackets. */
+/** The normal form of a name: lower case, without spaces, dots, hyphens (that must not break too), underscores and brackets. */
 export function normalName(text: string): string {
-  return text.toLowerCase().replace(/[\s._()[\]-]+/g, '');
+  return text.toLowerCase().replace(/[\s._()[\]\u2010\u2011-]+/g, '');
 }
 
 /** What a name in a registry's form stands for. */
@@ -104,12 +104,18 @@ export function tabulateNames(catalogue: Catalogue, side: 'old' | 'new'): NameTa
   };
 }
 
+/**
+ * What may stand between two parts of a stem: one separator, one that must not break (as a character, or as its bytes read one by
+ * one), or the end of a line with the marks that begin the next.
+ */
+const SEPARATOR = String.raw`(?:[ ._-]|\u00c2?\u00a0|\u2010|\u2011|\u00e2\u0080[\u0090\u0091]|\r?\n[ \t>#*]{0,8})?`;
+
 /** The expression of a stem: its parts with at most one separator between them. Linear: parts are literal. */
 export function stemSource(stem: string): string {
   return stem
     .split(/[\s._-]+/)
     .map((part) => part.replace(/[^\w]/g, '\\$&'))
-    .join('[ ._-]?');
+    .join(SEPARATOR);
 }
 
 function familyNames(family: Family, models: readonly Model[]): FamilyNames {

@@ -53,7 +53,7 @@ export function readRepository(hit: Hit): Found | undefined {
       return name(
         hit,
         span,
-        bare
+        bare && !SIZE_TO_COME.test(hit.text.slice(end, end + 3))
           ? { models: [], strength: 'derived', registry: 'huggingface', form: 'default' }
           : { models: [], strength: 'exact', registry: 'huggingface', form: 'tag' },
       );
@@ -115,17 +115,46 @@ export function readLibrary(hit: Hit): Found | undefined {
     if (hit.segment.start < start && !/[\s:]$/.test(hit.text.slice(0, start).slice(-1))) return undefined;
     if (rest === '') {
       const model = library.defaultModel;
+      const form = TAG_TO_COME.test(hit.text.slice(start + segment.length, start + segment.length + 3))
+        ? 'tag'
+        : 'default';
       const bareWord = !/[\d-]/.test(library.name);
-      if (bareWord) return undefined;
+      if (bareWord && form === 'default' && !isAskedFor(hit, start, start + segment.length)) return undefined;
       return name(
         hit,
         { start, end: start + segment.length },
-        { models: model === undefined ? [] : [model], strength: 'exact', registry: 'ollama', form: 'default' },
+        { models: model === undefined ? [] : [model], strength: 'exact', registry: 'ollama', form },
       );
     }
     if (rest.startsWith(':')) return readTag(hit, start, library.name, rest.slice(1));
   }
   return undefined;
+}
+
+/** A tag that is put in later, or any tag: `llama3.1:{size}`, `"llama3.1:" + size`, `llama3.1:*`. */
+const TAG_TO_COME = /^:(?:[{$<"'`]|\*(?!\*))/;
+/** The same in a repository id: `org/Llama-3.1-{size}`. */
+const SIZE_TO_COME = /^-(?:[{$<"'`%]|\*(?!\*))/;
+const COMMAND_BEFORE =
+  /\bollama["']?,?\s+["']?(?:pull|run|show|stop|rm|cp|push|create)["']?,?\s+(?:--?\w+\s+)*["']?$|^FROM\s+$/m;
+const KEY_BEFORE = /(?:^|[^\w.-])["']?(?:\w+[_-])?model(?:[_-]?(?:name|id|tag))?["']?\s*[:=]\s*["'`]?$/i;
+const TAG_BESIDE = /["'][a-z][\w.-]{1,40}:\d[\w.-]{0,30}["']/;
+
+/** Whether what stands around a bare word of the language makes it a name that Ollama is asked for: `ollama pull llava`. */
+function isAskedFor(hit: Hit, start: number, end: number): boolean {
+  const { text } = hit;
+  if (!/^(?:["'`\s,;)}\]&|]|$)/.test(text.slice(end, end + 1))) return false;
+  const before = text.slice(Math.max(0, start - 60), start);
+  if (
+    COMMAND_BEFORE.test(before) ||
+    KEY_BEFORE.test(before) ||
+    /(?:^|[^\w/])(?:ollama|ollama_chat|library)\/$/.test(before)
+  )
+    return true;
+  const quote = text[start - 1] ?? '';
+  if (!/["']/.test(quote) || text[end] !== quote) return false;
+  const line = before.slice(before.lastIndexOf('\n') + 1) + (/^[^\n]{0,80}/.exec(text.slice(end))?.[0] ?? '');
+  return TAG_BESIDE.test(line);
 }
 
 /** `phi/llama3.1`: two lower-case names with a slash between them, where the first is no namespace of a repository. */

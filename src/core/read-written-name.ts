@@ -39,15 +39,21 @@ export function readPath(hit: Hit): Found | undefined {
   return name(hit, span, { models: model === undefined ? [] : [model], strength: 'derived', form: 'default' });
 }
 
+/** A name that the end of a line divides: which model it means is not read across lines. */
+export function readBroken(hit: Hit): Found | undefined {
+  if (!slice(hit, hit.stem).includes('\n')) return undefined;
+  return name(hit, hit.stem, { models: [], strength: 'family', form: 'default' });
+}
+
 /** The longest name of the family that starts at the stem and ends at a word's end. */
 function longestName(hit: Hit): LongName | undefined {
   let best: LongName | undefined;
   const limit = Math.min(hit.text.length, hit.stem.start + hit.names.longest * 2 + 8);
   for (let end = hit.stem.end; end <= limit; end++) {
     const char = hit.text[end - 1] ?? '';
-    if (char === '\n' || /[^\w .()[\]-]/.test(char)) break;
+    if (char === '\n' || /[^\w .()[\]\u00a0\u2010\u2011-]/.test(char)) break;
     if (WORD.test(char) && WORD.test(hit.text[end] ?? '') && !/_/.test(hit.text[end] ?? '')) continue;
-    if (!/[\w)\]]/.test(char)) continue;
+    if (!/[A-Za-z0-9)\]]/.test(char)) continue;
     const normal = normalName(hit.text.slice(hit.stem.start, end));
     if (normal.length > hit.names.longest) break;
     const model = hit.names.sized.get(normal);
@@ -68,18 +74,28 @@ export function readWord(hit: Hit): Found | undefined {
   const word = wordAround(hit);
   const from = hit.text.lastIndexOf(word, hit.stem.start);
   const span = { start: from, end: from + word.length };
-  const before = hit.stem.start > hit.token.start ? (hit.text[hit.stem.start - 1] ?? '') : '';
+  const before = hit.stem.start > hit.token.start && !isEmphasis(hit) ? (hit.text[hit.stem.start - 1] ?? '') : '';
   const end = longestName(hit)?.end ?? hit.stem.end;
   const after = hit.text[end] ?? '';
   if (/[A-Za-z0-9]/.test(before) || /[A-Za-z]/.test(after)) {
     return lookAlike(hit, span, /[a-z][A-Z]/.test(word) ? 'class-name' : 'part-of-a-word');
   }
   if (/\d/.test(after)) return lookAlike(hit, span, 'other-generation');
-  if (before === '_' || after === '_') {
+  if (before === '_' || (after === '_' && !isEmphasis(hit))) {
     const model = readModelLoosely(hit);
     return name(hit, span, { models: model === undefined ? [] : [model], strength: 'derived', form: 'default' });
   }
   return undefined;
+}
+
+/** A name as people write it between underscores that make it stand out: `_Llama 3.1 8B_`. */
+function isEmphasis(hit: Hit): boolean {
+  const { text, stem } = hit;
+  const mark = /(?<![A-Za-z0-9_])_{1,2}$/.exec(text.slice(Math.max(0, stem.start - 3), stem.start))?.[0];
+  if (mark === undefined) return false;
+  const line = /^[^\n]{0,80}/.exec(text.slice(stem.start))?.[0] ?? '';
+  const close = line.indexOf(mark);
+  return close > 0 && !/^[A-Za-z0-9_]/.test(line.slice(close + mark.length)) && !isAlias(line.slice(0, close));
 }
 
 /** A name in prose, or an alias in its spelling. */

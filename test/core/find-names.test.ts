@@ -41,9 +41,48 @@ describe('an id that a machine resolves', () => {
     ['finch-lab/finch-embed-v1', 'exact huggingface default: finch-lab/finch-embed-v1 = finch-embed'],
     ['finch-lab/other-thing', 'exact huggingface tag: finch-lab/other-thing = '],
     ['finch-embed', 'exact ollama default: finch-embed = finch-embed'],
+    ['MODEL:-alder2:7b', 'exact ollama default: alder2:7b = alder2:7b'],
+    ['{"alder2": 1}', 'exact ollama default: alder2 = alder2:7b'],
+    ['**alder2:** is quick', 'exact ollama default: alder2 = alder2:7b'],
+    ['f"alder2:{size}"', 'exact ollama tag: alder2 = alder2:7b'],
+    ['"alder2:" + size', 'exact ollama tag: alder2 = alder2:7b'],
+    ["'alder2:%s' % size", 'exact ollama tag: alder2:%s = alder2:7b'],
+    ['any `alder2:*` tag', 'exact ollama tag: alder2 = alder2:7b'],
+    ['f"grove/Alder-2-{size}-Instruct"', 'exact huggingface tag: grove/Alder-2 = '],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual([expected]);
   });
+});
+
+describe('a library whose name is a word of the language', () => {
+  const heron = {
+    ...SMALL_CATALOGUE,
+    models: SMALL_CATALOGUE.models.map((one) =>
+      one.id === 'finch-embed'
+        ? { ...one, ollama: { library: 'finch', tags: [], invalidTags: [], isDefault: true, insert: 'finch' } }
+        : one,
+    ),
+  };
+  const words = tabulateNames(heron, 'old');
+  test.each([
+    'ollama pull finch',
+    'subprocess.run(["ollama", "pull", "finch"])',
+    'ollama.chat(model="finch", messages=[])',
+    'model: finch',
+    'EMBED_MODEL=finch',
+    'completion("ollama/finch")',
+    'models = ["finch", "other:7b"]',
+    'FROM finch',
+    'f"finch:{tag}"',
+  ])('asked for: %s', (text) => {
+    expect(findNames(text, words)).toMatchObject([{ kind: 'name', name: { strength: 'exact', registry: 'ollama' } }]);
+  });
+  test.each(['a finch sings', 'model_type: finch', 'bird = "finch"', 'models of a finch', '["finch", "sparrow"]'])(
+    'not asked for: %s',
+    (text) => {
+      for (const one of findNames(text, words)) expect(one).not.toMatchObject({ name: { strength: 'exact' } });
+    },
+  );
 });
 
 describe('a name in prose', () => {
@@ -56,6 +95,11 @@ describe('a name in prose', () => {
     ['Alder 2 7B/60B', 'prose - shorthand: Alder 2 7B/60B = alder2:7b'],
     ["Alder 2's answer", 'family - default: Alder 2 = '],
     ['RAG/Alder 2', 'family - default: Alder 2 = '],
+    ['_Alder 2 7B_ here', 'prose - default: Alder 2 7B = alder2:7b'],
+    ['__Alder 2 7B__ here', 'prose - default: Alder 2 7B = alder2:7b'],
+    ['Alder\u00a02\u00a07B', 'prose - default: Alder\u00a02\u00a07B = alder2:7b'],
+    ['Alder\u20112\u20117B', 'prose - default: Alder\u20112\u20117B = alder2:7b'],
+    ['We run Alder\n2 7B.', 'family - default: Alder\n2 = '],
     ['print("\\nAlder 2 7B")', 'prose - default: Alder 2 7B = alder2:7b'],
   ])('%s', (text, expected) => expect(found(text)).toEqual([expected]));
 });
@@ -69,6 +113,7 @@ describe('something made from a name', () => {
       'derived - default: models--grove--Alder-2-7B-Instruct = alder2:7b',
     ],
     ['alder-2-7b', 'derived - default: alder-2-7b = alder2:7b'],
+    ['_alder2_ = load()', 'derived - default: _alder2_ = '],
     ['alder2_model = load()', 'derived - default: alder2_model = '],
     ['lab-3-alder2.ipynb', 'derived - default: lab-3-alder2.ipynb = '],
   ])('%s', (text, expected) => expect(found(text)).toEqual([expected]));
