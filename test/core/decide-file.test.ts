@@ -291,6 +291,28 @@ describe('measurement', () => {
       '| Model | Use |\n|---|---|\n| `alder2:7b` | quick answers |\n',
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
+    ['a record of data', 'a.json', '[{"model": "alder2:7b", "latency_ms": 80}]\n', ['keep measurement alder2:7b']],
+    ['a key of records', 'a.yaml', 'runs:\n  alder2:7b:\n    accuracy: 0.7\n', ['keep measurement alder2:7b']],
+    ['a result in YAML', 'a.yaml', 'results:\n  alder2:7b: 45\n', ['keep measurement alder2:7b']],
+    ['a row of a CSV file', 'a.csv', 'model,tokens_per_s\nalder2:7b,45\n', ['keep measurement alder2:7b']],
+    [
+      'not: settings of a configuration',
+      'a.yaml',
+      'main:\n  model: alder2:7b\n  timeout: 30\n  score_threshold: 0.5\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: timeouts and ports keyed by the name',
+      'a.py',
+      'SET = {"alder2:7b": {"timeout": 30}}\nPORTS = {"alder2:7b": 8001}\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: a bound in milliseconds',
+      'a.md',
+      'The limit is 200 ms, so keep `alder2:7b` loaded.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'not: a dict of settings keyed by the name',
       'a.py',
@@ -345,6 +367,38 @@ describe('comparison', () => {
     ['a baseline', 'a.py', 'BASELINE_MODEL = "alder2:7b"\n', ['keep comparison alder2:7b']],
     ['a side of a comparison', 'a.md', 'Alder 2 7B vs. Birch 9B\n', ['keep comparison Alder 2 7B']],
     ['pulled for comparison', 'a.sh', 'ollama pull alder2:7b  # for comparison\n', ['keep comparison alder2:7b']],
+    ['what it is better than', 'a.md', 'Birch is faster than Alder 2 7B.\n', ['ask comparison Alder 2 7B']],
+    [
+      'both sides of a claim',
+      'a.md',
+      '`alder2:7b` is smaller than `alder2:60b`.\n',
+      ['ask comparison alder2:7b', 'ask comparison alder2:60b'],
+    ],
+    ['one that is deprecated', 'a.py', 'M = "alder2:7b"  # deprecated\n', ['keep comparison alder2:7b']],
+    ['one of the older models', 'a.md', 'Older models:\n\n- `alder2:7b`\n', ['keep comparison alder2:7b']],
+    ['a name to compare with', 'a.md', 'Then compare with `alder2:7b`.\n', ['keep comparison alder2:7b']],
+    [
+      'not: a section, a machine, a flag, a figure',
+      'a.md',
+      'As in the previous part, run `alder2:7b`. Older cards have less than 16 GB.\n\nThe `--x` flag is deprecated; run `alder2:7b`.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: an instruction to compare what comes out',
+      'a.md',
+      'Compare the outputs of `alder2:7b` and `alder2:60b`. Quality vs speed: start with `alder2:7b`.\n',
+      [
+        'rewrite exact-id alder2:7b -> birch:9b',
+        'rewrite exact-id alder2:60b -> oak:30b',
+        'rewrite exact-id alder2:7b -> birch:9b',
+      ],
+    ],
+    [
+      'not: a help text beside the name',
+      'a.py',
+      'p.add_argument("--model", default="alder2:7b", help="Compare with your own")\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'not: a word that contains vs',
       'a.md',
@@ -410,6 +464,24 @@ describe('coupled', () => {
       ['ask coupled grove/Alder-2-7B-Instruct'],
     ],
     [
+      'the base of an adapter, in its own file',
+      'adapter_config.json',
+      '{"base_model_name_or_path": "grove/Alder-2-7B", "r": 8}\n',
+      ['ask coupled grove/Alder-2-7B'],
+    ],
+    [
+      'the base of a model of your own, on its card',
+      'a.md',
+      '---\nbase_model: grove/Alder-2-7B\n---\n\n# Mine\n',
+      ['ask coupled grove/Alder-2-7B'],
+    ],
+    [
+      'not: the base that a training run loads',
+      'a.yaml',
+      'base_model: grove/Alder-2-7B\nlora_r: 8\n',
+      ['rewrite exact-id grove/Alder-2-7B -> woods/Birch-9B-Base'],
+    ],
+    [
       'not: an Ollama tag in the same file',
       'a.py',
       'm = PeftModel.from_pretrained(base, "team/my-adapter")\nchat(model="alder2:7b")\n',
@@ -437,6 +509,26 @@ describe('class', () => {
 
 describe('name-test', () => {
   check([
+    ['a test in a shell', 'a.sh', 'if [[ "$M" == "alder2:7b" ]]; then x; fi\n', ['ask name-test alder2:7b']],
+    ['a branch in a shell', 'a.sh', 'case "$M" in\n  alder2:7b) x ;;\nesac\n', ['ask name-test alder2:7b']],
+    [
+      'not: the end of an array in a shell',
+      'a.sh',
+      'ALL=(birch:9b\n  alder2:60b)\n',
+      ['rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'a test in another language',
+      'a.md',
+      '```ts\nif (model === "alder2:7b" || m.includes("alder2:60b")) x();\n```\n',
+      ['ask name-test alder2:7b', 'ask name-test alder2:60b'],
+    ],
+    [
+      'not: an assignment in another language',
+      'a.md',
+      '```ts\nconst model = env.MODEL ?? "alder2:7b";\n```\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     ['a test of a name', 'a.py', 'if "alder2" in model_name:\n    pass\n', ['ask name-test alder2']],
     [
       'not: a loop over names',

@@ -1,24 +1,45 @@
 import type { KeepClass } from '../keep-class.js';
-import { lineWithoutNames } from '../place.js';
+import { lineWithoutNames, type Place } from '../place.js';
+import { clauseOf, markedLine, OTHER, SELF } from './said.js';
 
+/** Words that make any model on their line the old one, or a side of a comparison. */
 const LEGACY =
-  /\b(?:legacy|baseline|previous(?:ly)?|older|deprecated|superseded|for comparison|(?:in )?comparison (?:to|with)|compared? (?:to|with|against)|versus|vs\.?)(?!\w)/i;
+  /(?<![-\w])(?:legacy|baseline|superseded|for comparison|(?:in )?comparison (?:to|with)|compared (?:to|with|against))(?![-\w])/i;
+/** Words that do so in the clause of the name only: elsewhere they speak of sections, flags, machines. */
+const OLD_KIND =
+  /\b(?:older|previous|former|earlier|deprecated)\s+(?:\w+\s+){0,2}(?:models?|generations?|versions?|defaults?|choices?|llms?|vlms?)\b|\b(?:previously|formerly)\s+(?:used|ran|recommended|pulled|called|the)\b/i;
+const NEAR = `["'\`*_(]*[${SELF}${OTHER}]`;
+const BESIDE = new RegExp(
+  `\\b(?:older|previous|former|previously|formerly|deprecated:?)\\s+${NEAR}|[${SELF}][^${OTHER}]{0,24}\\b(?:deprecated|obsolete|outdated)\\b|\\bcompare[sd]?\\s+(?:\\w+\\s+){0,4}?(?:to|with|against)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*${SELF}`,
+  'i',
+);
+const VERSUS = /(?<!\w)(?:versus|vs\.?)(?!\w)/i;
+/** In code, what stands beside "vs" must be a model: a name, or a size. */
+const VERSUS_MODEL = new RegExp(
+  `(?<!\\w)(?:versus|vs\\.?)\\s+(?:the\\s+|a\\s+)?(?:${NEAR}|\\d+(?:\\.\\d+)?[bB]\\b|new|old)|(?:[${SELF}${OTHER}]|\\d[bB])["'\`*_)]*\\s+(?:versus|vs\\.?)(?!\\w)`,
+  'i',
+);
+/** A claim about two models: "faster than …". */
+const CLAIM = new RegExp(
+  `\\b(?:faster|slower|better|worse|smaller|larger|bigger|cheaper|weaker|stronger|heavier|lighter|quicker|newer|older|(?:more|less)\\s+\\w+|(?:more|less|fewer)\\s+\\w+\\s+\\w+)\\s+than\\s+(?:\\w+\\s+){0,3}?["'\`*_(]*(?:[${SELF}${OTHER}]|[a-z][\\w.-]*:\\d)`,
+  'i',
+);
 
 /** The old model is named because it is the old one, or because it is compared with another. */
 export const comparison = {
   name: 'comparison',
   doc: {
-    finds: 'a name whose line, list header or comment says legacy, baseline, comparison or versus',
+    finds: 'a name whose line, list header or comment says legacy, baseline, comparison or versus, or how it compares',
     why: 'the old model is the point of comparison; with a new name the comparison would be empty or false',
   },
   check(place) {
     const { markdown, python, shell, reference } = place;
-    const said = lineWithoutNames(place);
-    if (LEGACY.test(said))
+    if (LEGACY.test(lineWithoutNames(place)) || isSide(place))
       return { outcome: 'keep', reason: 'named as a baseline, a legacy model or a side of a comparison' };
     if (/\b(?:legacy|baseline)\b/i.test([markdown?.lead, ...(python?.commentsNear ?? [])].join('\n'))) {
       return { outcome: 'keep', reason: 'stands under a heading or comment that says legacy or baseline' };
     }
+    if (OLD_KIND.test(markdown?.lead ?? '')) return { outcome: 'keep', reason: 'stands in a list of older models' };
     const names = [
       python?.use.assigned,
       python?.use.keyword,
@@ -29,6 +50,30 @@ export const comparison = {
     if (/(?:^|[^a-z])(?:legacy|baseline|reference)(?![a-z])/i.test(names) && reference.strength === 'exact') {
       return { outcome: 'keep', reason: 'a variable or key that is called baseline or legacy' };
     }
+    if (!place.runs && isClaim(place))
+      return {
+        outcome: 'ask',
+        reason: 'says how two models compare; whether that holds for the new ones is for a person to say',
+      };
     return undefined;
   },
 } satisfies KeepClass;
+
+/** Whether the clause of the name makes it the old one or a side. */
+function isSide(place: Place): boolean {
+  const marked = markedLine(place);
+  if (place.runs) return VERSUS_MODEL.test(marked) || BESIDE.test(marked) || /(?:#|\/\/).*\bdeprecated\b/i.test(marked);
+  const clause = clauseOf(marked);
+  return VERSUS.test(clause) || OLD_KIND.test(clause) || BESIDE.test(clause);
+}
+
+/** Whether the sentence of the name says how it, or what stands after it, compares with a model. */
+function isClaim(place: Place): boolean {
+  const sentence = markedLine(place)
+    .split(/[!?]|\.(?=\s|$)/)
+    .find((part) => part.includes(SELF));
+  const claim = sentence === undefined ? null : CLAIM.exec(sentence);
+  if (claim === null || sentence === undefined) return false;
+  const self = sentence.indexOf(SELF);
+  return self < claim.index + claim[0].length;
+}

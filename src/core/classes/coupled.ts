@@ -16,6 +16,13 @@ export const coupled = {
   check(place) {
     const { reference, unit, context, runs } = place;
     if (!runs || reference.registry !== 'huggingface') return undefined;
+    const key = place.data?.path.at(-1) ?? '';
+    if (key === 'base_model_name_or_path' || (key === 'base_model' && place.markdown?.block === 'front-matter'))
+      return {
+        outcome: 'ask',
+        reason: `\`${key}\` says what an adapter or a model of your own was made from: it changes when that is trained anew`,
+        group: `coupled:${unit.index}`,
+      };
     const partner = PARTNER.exec(codeAround(place, NEAR));
     if (partner === null) return undefined;
     const derivative = context.lookAlikes.find(

@@ -1,3 +1,4 @@
+import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
 import type { TableSite } from '../site.js';
@@ -11,6 +12,16 @@ const NUMBER =
   /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
 const METRIC_KEY =
   /^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
+/** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
+const SETTING_KEY =
+  /^[a-z]+(?:_?(?:out|zone|limit|budget|target|threshold|mode|dir|path|file|type|format|max|min|slo|chunk\w*|er|ing|strategy|step\w*)|_?per_?(?:request|page))s?$/i;
+/** Collections of settings, whose numbers nobody measured. */
+const SETTINGS =
+  /(?:^|_)(?:ports?|timeouts?|temp(?:erature)?s?|max\w*|limits?|num_ctx|batch\w*|weights?|priorit\w*|retr\w*|budgets?|thresholds?|concurren\w*|replicas?|delays?|top_?[pk]|seeds?|config\w*|settings?|options?)(?:_|$)/i;
+/** A number that is given as a bound. */
+const BOUND =
+  /\b(?:limit|budget|time-?outs?|deadline|target|interval|delay|threshold|wait|poll|SLA|SLO|goal|at most|maximum)\b/i;
+const RESULTS = /^(?:results?|benchmarks?|measured|measurements?|leaderboard|metrics|scores?|timings?)$/i;
 const SHOWN =
   /\b(?:expected|sample|example|typical|actual|measured)\s+(?:\S+\s+){0,4}?(?:output|results?|performance|numbers?|speeds?|throughput|latency|timings?)\b|^\s*output\s*:?\s*$/i;
 
@@ -39,10 +50,13 @@ function measuredIn(place: Place): string | undefined {
   if (markdown?.lead !== undefined && markdown.block === 'fence' && !place.runs && SHOWN.test(markdown.lead)) {
     return 'shown output of the old model';
   }
+  if (isInRecord(place)) return 'a record of results that were measured on the old model';
+  if (isCsvRow(place)) return 'a row of figures: they were measured on the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
   if (place.runs && !isPrinted(place)) return undefined;
   const said = lineWithoutNames(place);
-  if (MEASURED.test(said)) return 'a measured figure stands beside the name';
+  if (MEASURED.test(BOUND.test(said) ? said.replace(/\d[\d,.]*\s*ms\b/gi, ' ') : said))
+    return 'a measured figure stands beside the name';
   if (SHOWN.test(said)) return 'announces results of the old model';
   return undefined;
 }
@@ -64,14 +78,57 @@ function isAsciiRow(place: Place): boolean {
   );
 }
 
+function isMetric(key: string): boolean {
+  return METRIC_KEY.test(key) && !SETTING_KEY.test(key);
+}
+
+const FIGURE = /^["']?-?\d[\d_,.e+-]*\s*(?:%|ms|s|x|GB)?["']?$/;
+/** How much of what follows a key is read for its figures, in characters. */
+const RECORD = 300;
+
+/** Data that says what was measured: metrics beside the name, or under it as a key. */
+function isInRecord(place: Place): boolean {
+  const { data, reference } = place;
+  if (data === undefined || data.language === 'dockerfile' || data.token === 'comment') return false;
+  if (data.token === 'value')
+    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
+  const inner = reference.site.texts.at(-1);
+  if (inner === undefined) return false;
+  const after = inner.text.slice(inner.span.end, inner.span.end + RECORD);
+  if (data.path.slice(0, -1).some((key) => RESULTS.test(key)) && /^["']?\s*:\s*["']?-?\d/.test(after)) return true;
+  const body = /^["']?\s*:\s*\{/.test(after) ? after.slice(0, after.indexOf('}') + 1) : deeperLines(place);
+  return [...body.matchAll(/["']?(\w+)["']?\s*:\s*["']?-?\d/g)].some(([, key]) => isMetric(key ?? ''));
+}
+
+/** The lines below a place that are indented deeper than its own. */
+function deeperLines(place: Place): string {
+  const [own = '', ...rest] = linesAround(place, 0, 12);
+  const indent = /^[ \t-]*/.exec(own)?.[0].length ?? 0;
+  const end = rest.findIndex((line) => line.trim() !== '' && (/^[ \t]*/.exec(line)?.[0].length ?? 0) <= indent);
+  return rest.slice(0, end < 0 ? rest.length : end).join('\n');
+}
+
+/** A row of a file of comma- or tab-separated values with a figure under a header of metrics. */
+function isCsvRow({ context, unit, line }: Place): boolean {
+  const mark = /\.tsv$/i.test(context.file.path) ? '\t' : ',';
+  if (!/\.[ct]sv$/i.test(context.file.path)) return false;
+  const header = unit.text.slice(0, unit.text.search(/\r?\n|$/)).split(mark);
+  return line
+    .split(mark)
+    .some(
+      (cell, column) => FIGURE.test(cell.trim()) && METRIC_HEADER.test((header[column] ?? '').replaceAll('_', ' ')),
+    );
+}
+
 function isResultKey({ python, reference }: Place): boolean {
   const use = python?.use;
   if (use === undefined || python?.token !== 'string') return false;
   if (use.isKey && use.keyedValue !== undefined) {
     const value = use.keyedValue.trim();
+    const isSettings = [use.assigned, ...use.keys].some((one) => SETTINGS.test(one ?? ''));
     return (
-      /^-?\d[\d_,.e+-]*$/.test(value) ||
-      [...value.matchAll(/['"](\w+)['"]\s*:/g)].some(([, key]) => METRIC_KEY.test(key ?? ''))
+      (/^-?\d[\d_,.e+-]*$/.test(value) && !isSettings) ||
+      [...value.matchAll(/['"](\w+)['"]\s*:/g)].some(([, key]) => isMetric(key ?? ''))
     );
   }
   return (
