@@ -1,15 +1,15 @@
 /** `cutover apply`: edits the files of a folder, or commits the edits of each phase to a branch. */
-import { resolve } from 'node:path';
 import type { FileProblem } from '../core/file-plan.js';
 import type { Migration } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import type { ChangeWriter, Progress, Written } from '../core/ports.js';
-import { createTreeReader } from '../local/tree-reader.js';
 import { createFileWriter, type FilesWritten } from '../local/write-files.js';
 import { planRepository } from '../run-phase.js';
 import { conclude } from './conclude.js';
 import type { ExitCode } from './exit-code.js';
-import { loadMigration, phasesOf } from './load-migration.js';
+import { phasesOf } from './load-migration.js';
+import { loadSettings } from './load-settings.js';
+import { openFolder } from './open-target.js';
 import type { RunOptions } from './options.js';
 import { startProgress } from './progress.js';
 import { printReport, reportFiles, writeLedgers } from './report.js';
@@ -17,15 +17,15 @@ import type { World } from './world.js';
 
 /** Runs the command. The plan is made once; each of its phases is then written by itself. */
 export async function runApply(options: RunOptions, commit: boolean, world: World): Promise<ExitCode> {
-  const migration = await loadMigration(options.migration, world.folder);
-  const phases = phasesOf(migration, options.phase);
   const files = reportFiles(options, world.folder);
-  const folder = resolve(world.folder, options.target);
+  const target = openFolder(options.target, world, files.all, !commit);
+  const { reader, folder } = target;
   const progress = startProgress(world);
   try {
-    const reader = createTreeReader({ folder, untracked: !commit, except: files.all });
-    const writer = commit ? await branchWriter(folder, migration) : createFileWriter(folder, progress.report);
-    const plan = await planRepository({ reader, migration, phases, progress: progress.report });
+    const { migration, prior, headline } = await loadSettings(options.migration, target, world);
+    const phases = phasesOf(migration, options.phase);
+    const writer = commit ? await branchWriter(folder, migration, headline) : createFileWriter(folder, progress.report);
+    const plan = await planRepository({ reader, migration, phases, prior, progress: progress.report });
     writeLedgers(plan, migration, files);
     const written = options.check ? [] : await publishAll(plan, writer, progress.report);
     progress.end();
@@ -37,7 +37,7 @@ export async function runApply(options: RunOptions, commit: boolean, world: Worl
   }
 }
 
-async function branchWriter(folder: string, migration: Migration): Promise<ChangeWriter> {
+async function branchWriter(folder: string, migration: Migration, headline?: string): Promise<ChangeWriter> {
   const [{ createBranchWriter }, { phaseCommitMessage }] = await Promise.all([
     import('../local/git-branch.js'),
     import('../render/commit-message.js'),
@@ -45,7 +45,12 @@ async function branchWriter(folder: string, migration: Migration): Promise<Chang
   return createBranchWriter({
     folder,
     migration: migration.id,
-    messageOf: (plan) => phaseCommitMessage(plan, { migration, fingerprint: plan.phase.id }),
+    messageOf: (plan) =>
+      phaseCommitMessage(plan, {
+        migration,
+        fingerprint: plan.phase.id,
+        ...(headline === undefined ? {} : { headline }),
+      }),
   });
 }
 

@@ -13,12 +13,13 @@ Usage
 Exit codes
   0  done, or nothing to do
   1  changes are pending (only with --check)
-  2  wrong usage, or a migration file that is not valid; nothing ran
+  2  wrong usage, or a migration or configuration that is not valid; nothing ran
   3  something could not be read or verified; the rest is done and the files are named
 `;
 
 const SHARED = `  --phase N|all         one phase, or all of them (the default)
-  --migration ID|FILE   a migration that comes with Cutover (default ${DEFAULT_MIGRATION}), or your own file
+  --migration ID|FILE   a migration that comes with Cutover, or your own file, whatever .github/cutover.yml names
+                        (without both: ${DEFAULT_MIGRATION})
   --ledger FILE         write what happens to each reference, and why: one line of JSON each
   --warnings FILE       write the warnings, one line of JSON each
   --format FORMAT       text (the default), md (the pull requests' bodies) or json
@@ -31,6 +32,7 @@ const PLAN = `cutover plan DIR|OWNER/REPO[@REF] [options]
 Says what a migration would do, phase by phase: files, notebooks, references by outcome, lines, warnings. Changes nothing.
 A folder is read as it is on disk; in a git checkout without the files that git ignores. What is no folder is read from GitHub,
 with the token in GITHUB_TOKEN where it is set, from the API root in GITHUB_API_URL where it is set.
+What .github/cutover.yml of that state says is followed; when it is not valid, nothing runs.
 
 Options
 ${SHARED}

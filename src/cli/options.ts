@@ -11,8 +11,8 @@ export interface RunOptions {
   readonly target: string;
   /** `all`, or the number of a phase. */
   readonly phase: 'all' | number;
-  /** Id of a bundled migration, or a path to a file. */
-  readonly migration: string;
+  /** Id of a bundled migration, or a path to a file; where absent, the repository's configuration says which, or the default holds. */
+  readonly migration?: string;
   readonly format: ReportFormat;
   readonly check: boolean;
   /** Paths of the files to write, as typed. */
@@ -147,7 +147,7 @@ function requestOf(verb: Exclude<Verb, 'help'>, words: readonly string[], typed:
   if (problems.length > 0) return { verb: 'wrong', problems, topic: verb };
   const options = {
     ...{ target: target ?? '', phase, format, check: values.has('check') },
-    migration: values.get('migration') ?? DEFAULT_MIGRATION,
+    ...given(values, 'migration'),
     ...given(values, 'ledger'),
     ...given(values, 'warnings'),
     ...given(values, 'out'),
@@ -158,7 +158,7 @@ function requestOf(verb: Exclude<Verb, 'help'>, words: readonly string[], typed:
 
 function given(
   values: ReadonlyMap<OptionName, string>,
-  name: 'ledger' | 'warnings' | 'out' | 'explain',
+  name: 'migration' | 'ledger' | 'warnings' | 'out' | 'explain',
 ): Partial<RunOptions> {
   const value = values.get(name);
   return value === undefined ? {} : { [name]: value };

@@ -5,7 +5,8 @@ import type { RepositoryPlan } from '../core/phase-plan.js';
 import { explainPlan, planRepository } from '../run-phase.js';
 import { conclude } from './conclude.js';
 import type { ExitCode } from './exit-code.js';
-import { loadMigration, phasesOf } from './load-migration.js';
+import { phasesOf } from './load-migration.js';
+import { loadSettings } from './load-settings.js';
 import { openTarget } from './open-target.js';
 import type { RunOptions } from './options.js';
 import { startProgress } from './progress.js';
@@ -15,13 +16,14 @@ import type { World } from './world.js';
 
 /** Runs the command. */
 export async function runPlan(options: RunOptions, world: World): Promise<ExitCode> {
-  const migration = await loadMigration(options.migration, world.folder);
-  const phases = phasesOf(migration, options.phase);
   const files = reportFiles(options, world.folder);
   const progress = startProgress(world);
   try {
-    const { reader, tree } = await openTarget(options.target, world, files.all);
-    const plan = await planRepository({ reader, migration, phases, progress: progress.report });
+    const target = await openTarget(options.target, world, files.all);
+    const { reader, tree } = target;
+    const { migration, prior } = await loadSettings(options.migration, target, world);
+    const phases = phasesOf(migration, options.phase);
+    const plan = await planRepository({ reader, migration, phases, prior, progress: progress.report });
     progress.end();
     writeLedgers(plan, migration, files);
     if (options.explain !== undefined) {

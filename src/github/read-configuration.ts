@@ -20,8 +20,11 @@ export function readConfiguration(client: GithubClient, name: RepositoryName): P
   return findConfiguration(client, name);
 }
 
-/** Reads the file as a commit proposes it, to be checked and never to be followed. One request. */
-export function readProposedConfiguration(
+/**
+ * Reads the file of a commit: one that a pull request proposes, to be checked and never to be followed; or the one that a plan on the
+ * command line is made of. One request.
+ */
+export function readConfigurationAt(
   client: GithubClient,
   name: RepositoryName,
   commit: string,

@@ -39,6 +39,12 @@ export async function readBundledMigration(id: string): Promise<ParsedMigration>
   );
 }
 
+/** The text of the bundled catalogue, for a migration file that has none beside it. */
+export async function readBundledCatalogue(): Promise<{ readonly path: string; readonly text: string }> {
+  const path = `migrations/${CATALOGUE} (bundled)`;
+  return { path, text: await readText(join(FOLDER, CATALOGUE), path) };
+}
+
 /** A bundled migration as its generated file holds it, and what it was made from. */
 export interface CompiledMigration {
   /** SHA-256 of the migration's text and the catalogue's. */

@@ -1,4 +1,5 @@
 /** The commit message of a phase: plain text in which nothing mentions, refers, closes or switches checks off. */
+import { configuredHeadline } from '../core/configuration-message.js';
 import type { PhasePlan } from '../core/phase-plan.js';
 import type { PhaseContext } from './context.js';
 import { inertLine } from './inert-code.js';
@@ -7,6 +8,7 @@ import { groupBy, keyOf, largestFirst } from './phase-view.js';
 
 /** Code points of the first line. */
 const HEADLINE_LIMIT = 72;
+const CONFIGURED_HEADLINE_LIMIT = 200;
 /** Replacements that are listed; the rest is counted. */
 const MOST_LINES = 20;
 
@@ -21,7 +23,7 @@ export function phaseCommitMessage(plan: PhasePlan, context: PhaseContext): stri
   const rest = groups.slice(MOST_LINES).flat().length;
   const asked = context.requestedBy === undefined ? [] : [`Asked for by ${said(context.requestedBy)}.`];
   return [
-    clean(`Migrate phase ${phase.number}: ${phase.title}`, HEADLINE_LIMIT),
+    headlineOf(plan, context),
     '',
     `Phase ${phase.number} of ${said(context.migration.title)}: the old models that the plan names`,
     'give way to the new ones in the files of this phase.',
@@ -33,6 +35,18 @@ export function phaseCommitMessage(plan: PhasePlan, context: PhaseContext): stri
     ...(asked.length === 0 ? [] : ['', ...asked]),
     '',
   ].join('\n');
+}
+
+/** A template is a maintainer's own words: it may be longer, and its brackets stay. */
+function headlineOf({ phase }: PhasePlan, { headline, migration }: PhaseContext): string {
+  const own =
+    headline === undefined
+      ? ''
+      : inertLine(
+          configuredHeadline(headline, { phase: phase.id, title: phase.title, migration: migration.id }),
+          CONFIGURED_HEADLINE_LIMIT,
+        );
+  return own === '' ? clean(`Migrate phase ${phase.number}: ${phase.title}`, HEADLINE_LIMIT) : own;
 }
 
 function said(text: string): string {

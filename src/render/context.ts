@@ -31,6 +31,8 @@ export interface PhaseContext {
   readonly backupTag?: string;
   /** Whether GitHub shows the commit as verified; absent where no commit was made. */
   readonly verified?: boolean;
+  /** Template of the first line of the commit message; a sentence of ours where absent. */
+  readonly headline?: string;
   /** Commands to continue with; {@link phaseControls} where absent. */
   readonly controls?: readonly Control[];
 }

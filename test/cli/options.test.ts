@@ -12,10 +12,10 @@ function problemsOf(line: string): readonly string[] {
 }
 
 describe('what is typed', () => {
-  test('a plan with nothing else is of every phase, as text, of the bundled migration', () => {
+  test('a plan with nothing else is of every phase, as text, of the migration that the repository names', () => {
     expect(ask('plan .')).toEqual({
       verb: 'plan',
-      options: { target: '.', phase: 'all', format: 'text', check: false, migration: '2025-tier-1' },
+      options: { target: '.', phase: 'all', format: 'text', check: false },
     });
   });
 

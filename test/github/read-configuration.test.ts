@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { CONFIGURATION_BYTES, CONFIGURATION_PATH } from '../../src/core/configuration.js';
 import { formatProblem } from '../../src/core/problem.js';
 import { NotFound } from '../../src/github/errors.js';
-import { readConfiguration, readProposedConfiguration, readTextFile } from '../../src/github/read-configuration.js';
+import { readConfiguration, readConfigurationAt, readTextFile } from '../../src/github/read-configuration.js';
 import { readBase } from '../../src/github/repository.js';
 import { here, type Lab, startLab } from './lab.js';
 
@@ -55,7 +55,7 @@ describe('the configuration of a repository on GitHub', () => {
       ...(Array.isArray(old) ? {} : { sha: old.sha }),
     });
     expect(await readConfiguration(client, here)).toMatchObject({ file: { text: 'draft: true\n' } });
-    const proposed = await readProposedConfiguration(client, here, pushed.commit.sha ?? '');
+    const proposed = await readConfigurationAt(client, here, pushed.commit.sha ?? '');
     expect(proposed).toMatchObject({ file: { text: 'draft: maybe\n' } });
   });
 

@@ -7,7 +7,7 @@ import nock from 'nock';
 import { pack } from 'tar-stream';
 import { NotFound, RateLimited, RepositoryEmpty, TreeTooLarge } from '../../src/github/errors.js';
 import { blobId, treeId } from '../../src/github/git-id.js';
-import { createRemoteReader } from '../../src/github/remote-reader.js';
+import { openRemoteRepository } from '../../src/github/remote-reader.js';
 import { readBase } from '../../src/github/repository.js';
 import { createGithubReader } from '../../src/github/tree-reader.js';
 import { fakeClient, here, type Lab, REPOSITORY, readAll, startLab } from './lab.js';
@@ -164,10 +164,15 @@ describe('a repository on loopback', () => {
   test('is read by the command line with a token, at its default branch', async () => {
     lab = await startLab({ 'a.md': OLD });
     const token = lab.github.createUserToken('maria');
-    const reader = await createRemoteReader({ ...here, token, baseUrl: `${lab.github.apiUrl}/` });
+    const { reader } = await openRemoteRepository({ ...here, token, baseUrl: `${lab.github.apiUrl}/` });
     expect((await readAll(reader, 'llama')).files.map(({ text }) => text)).toEqual([OLD]);
     expect(reader.base.ref).toBe('main');
-    const missing = createRemoteReader({ owner: 'example-school', repo: 'nothing', token, baseUrl: lab.github.apiUrl });
+    const missing = openRemoteRepository({
+      owner: 'example-school',
+      repo: 'nothing',
+      token,
+      baseUrl: lab.github.apiUrl,
+    });
     await expect(missing).rejects.toBeInstanceOf(NotFound);
   });
 });
