@@ -63,6 +63,16 @@ export async function postComment(
   }
 }
 
+/** Whether the app has said anything about a topic. One request for each hundred comments of the issue. */
+export async function hasTopicComment(
+  client: GithubClient,
+  name: RepositoryName,
+  { issue, topic }: Pick<TopicComment, 'issue' | 'topic'>,
+  app: AppIdentity,
+): Promise<boolean> {
+  return (await findComment(client, name, issue, hiddenMarker('topic', topic), app)) !== undefined;
+}
+
 async function findComment(
   client: GithubClient,
   name: RepositoryName,
