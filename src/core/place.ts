@@ -24,7 +24,7 @@ export interface Place {
   readonly context: FileContext;
   readonly reference: Reference;
   readonly unit: Unit;
-  /** The whole line of the unit's text, and the name's span in it. */
+  /** The line of the unit's text, of a very long one what stands near the name; and the name's span in it. */
   readonly line: string;
   readonly inLine: Span;
   /** The sentence, cell, comment or literal that the name belongs to: never more than its block. */
@@ -42,9 +42,8 @@ export interface Place {
 export function placeOf(reference: Reference, context: FileContext): Place {
   const unit = context.units[reference.unit];
   if (unit === undefined) throw new Error(`reference without a unit in ${context.file.path}`);
-  const start = unit.text.lastIndexOf('\n', reference.span.start - 1) + 1;
-  const next = unit.text.indexOf('\n', reference.span.end);
-  const line = unit.text.slice(start, next < 0 ? unit.text.length : next).replace(/\r$/, '');
+  const { start, end } = lineAround(unit.text, reference.span);
+  const line = unit.text.slice(start, end).replace(/\r$/, '');
   const inLine = { start: reference.span.start - start, end: reference.span.end - start };
   const layers = reference.site.layers;
   const innermost = layers.at(-1) ?? { language: 'plain' };
@@ -74,6 +73,17 @@ export function placeOf(reference: Reference, context: FileContext): Place {
     innermost,
     runs: runsAt(innermost),
   };
+}
+
+/** How much of a line is looked at on each side of a name, in characters: no expression may be asked about a megabyte without a line feed. */
+const LONGEST = 1000;
+
+function lineAround(text: string, span: Span): Span {
+  const nearStart = Math.max(0, span.start - LONGEST);
+  const nearEnd = Math.min(text.length, span.end + LONGEST);
+  const feed = text.slice(nearStart, span.start).lastIndexOf('\n');
+  const next = text.slice(span.end, nearEnd).indexOf('\n');
+  return { start: nearStart + feed + 1, end: next < 0 ? nearEnd : span.end + next };
 }
 
 function lastOf<L extends Layer['language']>(
@@ -118,11 +128,41 @@ function sentenceOf(line: string, span: Span, layer: Layer): string {
 export function lineWithoutNames(place: Place): string {
   const { unit, context, line, inLine, reference } = place;
   const from = reference.span.start - inLine.start;
-  const others = [...context.references, ...context.lookAlikes]
-    .filter((other) => other.unit === unit.index && other.span.start >= from && other.span.end <= from + line.length)
-    .map((other) => ({ start: other.span.start - from, end: other.span.end - from }))
-    .sort((a, b) => b.start - a.start);
-  return others.reduce((text, span) => `${text.slice(0, span.start)} ${text.slice(span.end)}`, line);
+  let said = '';
+  let at = 0;
+  for (const { start, end } of namesWithin(context, unit.index, from, from + line.length)) {
+    said += `${line.slice(at, start - from)} `;
+    at = end - from;
+  }
+  return said + line.slice(at);
+}
+
+const names = new WeakMap<FileContext, ReadonlyMap<number, readonly Span[]>>();
+
+/** The spans of all references and look-alikes that stand wholly in `[from, to)` of a unit, in order. */
+function namesWithin(context: FileContext, unit: number, from: number, to: number): readonly Span[] {
+  let byUnit = names.get(context);
+  if (byUnit === undefined) {
+    const made = new Map<number, Span[]>();
+    for (const one of [...context.references, ...context.lookAlikes].sort((a, b) => a.span.start - b.span.start)) {
+      const spans = made.get(one.unit);
+      if (spans === undefined) made.set(one.unit, [one.span]);
+      else spans.push(one.span);
+    }
+    byUnit = made;
+    names.set(context, byUnit);
+  }
+  const spans = byUnit.get(unit) ?? [];
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while ((spans[end]?.end ?? Number.POSITIVE_INFINITY) <= to) end++;
+  return spans.slice(low, end);
 }
 
 /** Lines of the unit's text from `back` before the place to `ahead` after it, the place's own included. */
@@ -132,7 +172,10 @@ export function linesAround(place: Place, back: number, ahead: number): readonly
   for (let i = 0; i <= back && start >= 0; i++) start = text.lastIndexOf('\n', start - 1);
   let end = place.reference.span.end;
   for (let i = 0; i <= ahead && end >= 0; i++) end = text.indexOf('\n', end + (i === 0 ? 0 : 1));
-  return text.slice(start < 0 ? 0 : start + 1, end < 0 ? text.length : end).split(/\r?\n/);
+  const { span } = place.reference;
+  const from = Math.max(start < 0 ? 0 : start + 1, span.start - LONGEST * (back + 1));
+  const to = Math.min(end < 0 ? text.length : end, span.end + LONGEST * (ahead + 1));
+  return text.slice(from, to).split(/\r?\n/);
 }
 
 /** The code that the name belongs to: its fence in Markdown, its cell in a notebook, and no more than `reach` characters each way in a script. */

@@ -14,12 +14,21 @@ export const markdownTree: (text: string) => Tree = rememberTexts(REMEMBERED, (t
 
 /**
  * The text with what the grammar is too strict about written as it likes it, every character at its place: it takes a carriage return for
- * a character of the line, and sees no table where blanks follow the last bar of the line of dashes.
+ * a character of the line, sees no table where blanks follow the last bar of the line of dashes, and goes back over long runs of blanks and
+ * half-open links again and again: those are blanked in runs and lines that nobody writes by hand.
  */
 function readable(text: string): string {
   const feeds = text.includes('\r\n') ? text.replaceAll('\r\n', ' \n') : text;
-  return feeds.replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|');
+  return feeds
+    .replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|')
+    .replace(/(?<=\S) {100,}(?=\S)/g, (blanks) => ` ${'x'.repeat(blanks.length - 2)} `)
+    .replace(/^[^\n]{20000,}/gm, (line) => line.replace(/[[\]<>!]/g, 'x'));
 }
 
 /** The tree of a Python text. */
-export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => python.parse(text));
+export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) =>
+  python.parse(text.replace(LONG_RUN, (run) => 'x'.repeat(run.length))),
+);
+
+/** Fifty equal signs in a row are a rule drawn in a string or comment, or no Python; recovering from each of them takes a while. */
+const LONG_RUN = /([^\w\s'"#\\])\1{49,}/g;

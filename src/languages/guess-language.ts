@@ -101,7 +101,7 @@ const TELLING = new Set([
 
 /** Whether the text parses as Python and does something that only code does; a long program may have a few errors. */
 export function looksLikePython(text: string): boolean {
-  if (!/[=(]|^\s*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
+  if (!/[=(]|^[ \t]*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
   let telling = 0;
   let errors = 0;
   pythonTree(text).iterate({

@@ -104,11 +104,12 @@ function embeddedInBlock(value: MappedText, isDocstring: boolean): readonly Embe
   const { text } = block;
   const shebang = languageOfShebang(text.trimStart());
   if (shebang !== undefined) return [embed(shebang, block)];
-  const hasFence = /^\s*(?:```|~~~)/m.test(text);
+  const hasFence = /^[ \t]*(?:```|~~~)/m.test(text);
   if (!isDocstring) {
     const guess = guessLanguage(text);
     if (guess === 'python' || (guess !== 'plain' && !hasFence)) return [embed(guess, block)];
-    if (/^\s*(?:apiVersion|services|version|model_list|jobs|on): ?\S*\s*$/m.test(text)) return [embed('yaml', block)];
+    if (/^[ \t]*(?:apiVersion|services|version|model_list|jobs|on): ?\S*\s*$/m.test(text))
+      return [embed('yaml', block)];
   }
   if (hasFence || looksLikeTable(text) || (text.match(/^#{1,6} \S/gm)?.length ?? 0) > 1)
     return [embed('markdown', block)];

@@ -61,6 +61,6 @@ export function embeddedInScalar(value: MappedText, path: readonly string[]): re
     const command = commandIn(text);
     return command === undefined ? [] : [embed('shell', pickRuns(value, [command]))];
   }
-  const language = /^\s*(?:```|~~~)/m.test(text) ? 'markdown' : guessLanguage(text);
+  const language = /^[ \t]*(?:```|~~~)/m.test(text) ? 'markdown' : guessLanguage(text);
   return language === 'plain' ? [] : [embed(language, value)];
 }
