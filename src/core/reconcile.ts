@@ -2,6 +2,7 @@
  * What the decisions of a file do to one another: a list that would name one model twice keeps its old side, a prose name follows its
  * ids or is asked, and nothing is left half renamed.
  */
+import { keepCollapses } from './collapse.js';
 import { addCompanions } from './companions.js';
 import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
@@ -9,74 +10,7 @@ import { lineWithoutNames } from './place.js';
 
 /** Settles the drafts of one file. Order and number stay. */
 export function reconcile(drafts: readonly Draft[], facts: DecideFacts): readonly Draft[] {
-  return askProseWithoutIds(addCompanions(keepCollapses(drafts), facts));
-}
-
-/** The text that must not end up with the same name twice, for a place: a list, a dict's keys, a fence's commands. */
-function collapseKey({ place, reference }: Draft): string | undefined {
-  const { python, shell } = place;
-  const depth = reference.site.texts.length - 1;
-  if (python !== undefined && python.use.items.length > 1)
-    return `${reference.unit}:items:${python.statement.start}:${python.use.items.join('\u0000')}`;
-  if (python?.use.isKey === true && python.use.siblings.length > 1)
-    return `${reference.unit}:keys:${python.statement.start}:${python.use.siblings.join('\u0000')}`;
-  if (shell?.command === 'ollama' && shell.token !== 'comment') {
-    const outer = reference.site.texts[depth];
-    return outer === undefined
-      ? undefined
-      : `${reference.unit}:${shell.words.slice(0, 2).join(' ')}:${fenceOf(outer.text)}`;
-  }
-  return undefined;
-}
-
-function fenceOf(text: string): string {
-  return text.length > 400 ? `${text.length}:${text.slice(0, 400)}` : text;
-}
-
-/** Names that stand in the same collection and are not about to change. */
-function namesBeside({ place, reference }: Draft): readonly string[] {
-  const { python, shell } = place;
-  if (python !== undefined && python.use.items.length > 1) return python.use.items;
-  if (python?.use.isKey === true) return python.use.siblings;
-  return shell === undefined ? [] : namesInCommands(reference.site.texts.at(-1)?.text ?? '', shell.words.slice(0, 2));
-}
-
-/** The arguments of all commands of a text that begin with the same two words: `ollama pull`. */
-function namesInCommands(text: string, [command, verb]: readonly string[]): readonly string[] {
-  return text.split('\n').flatMap((line) => {
-    const words = line.trim().split(/\s+/);
-    const at = words.indexOf(command ?? '');
-    return at >= 0 && words[at + 1] === verb ? words.slice(at + 2) : [];
-  });
-}
-
-function keepCollapses(drafts: readonly Draft[]): readonly Draft[] {
-  const groups = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    const key = draft.outcome === 'rewrite' ? collapseKey(draft) : undefined;
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), draft]);
-  }
-  const collapsed = new Map<Draft, string>();
-  for (const group of groups.values()) {
-    for (const draft of group) {
-      const twin = group.find(
-        (other) => other !== draft && other.to === draft.to && other.reference.surface !== draft.reference.surface,
-      );
-      const present = draft.to !== undefined && namesBeside(draft).includes(draft.to);
-      if (twin !== undefined || present) collapsed.set(draft, draft.to ?? '');
-    }
-  }
-  return drafts.map((draft) => {
-    const to = collapsed.get(draft);
-    if (to === undefined) return draft;
-    return {
-      ...withoutTarget(draft),
-      outcome: 'ask',
-      rule: 'collapse',
-      reason: `rewriting would name \`${to}\` twice in one list, dict or set of commands: drop the entry, or choose another model for it`,
-      candidates: [to],
-    };
-  });
+  return askProseWithoutIds(addCompanions(keepCollapses(drafts, facts), facts));
 }
 
 /** A sized prose name is rewritten only when ids of its model in the file are, to one target, and no figure stands beside it. */

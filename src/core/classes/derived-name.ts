@@ -20,6 +20,13 @@ export const derivedName = {
         reason: 'made from the name of the old model: rename it with the id, or leave both sides as they are',
         group: `derived:${reference.family}`,
       };
+    if (isModelValue(place))
+      return {
+        outcome: 'ask',
+        reason:
+          'an alias, or the id of another host: whoever serves the model under this name decides whether it changes',
+        group: `derived:${reference.family}`,
+      };
     return { outcome: 'keep', reason: 'a path, alias or variable; no id of the old model in this file' };
   },
 } satisfies KeepClass;
@@ -28,6 +35,21 @@ export const derivedName = {
 function isAliasValue({ reference, runs, python, data }: Place): boolean {
   if (reference.strength !== 'prose' || !runs || /\s/.test(reference.surface)) return false;
   return (python?.value ?? data?.value)?.trim() === reference.surface;
+}
+
+/** A whole value that a program is given as its model: `model="alder-2-7b"`. */
+function isModelValue({ reference, runs, python, data, shell }: Place): boolean {
+  if (!runs || /[/\\]/.test(reference.surface)) return false;
+  const named = [
+    python?.use.keyword,
+    python?.use.keys.at(-1),
+    python?.use.assigned,
+    data?.path.at(-1),
+    shell?.option,
+    shell?.variable,
+  ];
+  if (!named.some((name) => /(?:^|[^a-z])model(?:[_-]?(?:name|id))?$/i.test(name ?? ''))) return false;
+  return shell !== undefined || (python?.value ?? data?.value)?.trim() === reference.surface;
 }
 
 function isIdentifier({ python }: Place): boolean {

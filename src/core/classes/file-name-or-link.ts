@@ -7,7 +7,7 @@ export const fileNameOrLink = {
     finds: 'a name that is part of a web address, of the target of a link or image, or of a file name',
     why: 'the address or file exists under that name; changing the name breaks the link',
   },
-  check({ reference, markdown, line, inLine }) {
+  check({ reference, markdown, line, inLine, context }) {
     const inline = markdown?.inline;
     if (
       inline === 'link-target' ||
@@ -17,6 +17,15 @@ export const fileNameOrLink = {
     ) {
       return { outcome: 'keep', reason: 'part of a link or address, which exists under this name' };
     }
+    const target = inline === 'link-text' ? markdown?.target : undefined;
+    const leadsToIt = context.references.some(
+      (other) => other !== reference && other.family === reference.family && target?.includes(other.surface) === true,
+    );
+    if (leadsToIt && reference.strength === 'exact')
+      return {
+        outcome: 'ask',
+        reason: 'the link leads to the page of the old model: change its text and its address together',
+      };
     const before = /\S*$/.exec(line.slice(0, inLine.start))?.[0] ?? '';
     if (/[a-z]+:\/\/\S*$/i.test(before))
       return { outcome: 'keep', reason: 'part of a web address, which exists under this name' };

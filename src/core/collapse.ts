@@ -1,0 +1,225 @@
+/**
+ * Rewrites that would name one model twice where the text names two: in a list, a dict, a table, a menu, a command, a sentence, or in
+ * the lines of a before and an after.
+ */
+import type { DecideFacts } from './decide-facts.js';
+import type { Draft } from './draft.js';
+import { linesAround, type Place } from './place.js';
+import { insertableNames } from './target-name.js';
+
+/** A text that must not name one model twice: what makes it this one, and the names or texts that stand in it unchanged. */
+interface Scope {
+  readonly key: string;
+  readonly present: (names: readonly string[], to: string) => boolean;
+}
+
+/** Asks about every rewrite that would make two things of one collection equal. Order and number stay. */
+export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): readonly Draft[] {
+  const groups = new Map<string, Draft[]>();
+  const scopes = new Map<Draft, readonly Scope[]>();
+  for (const draft of drafts) {
+    if (draft.outcome !== 'rewrite' || draft.to === undefined) continue;
+    const own = scopesOf(draft);
+    scopes.set(draft, own);
+    for (const { key } of own) groups.set(key, [...(groups.get(key) ?? []), draft]);
+  }
+  return drafts.map((draft) => {
+    const to = draft.to;
+    const own = scopes.get(draft);
+    if (to === undefined || own === undefined) return draft;
+    const target = facts.targets.models.get(draft.target ?? '');
+    const names = [...new Set([to, ...(target === undefined ? [] : insertableNames(target))])];
+    const collapses = own.some(
+      ({ key, present }) =>
+        groups.get(key)?.some((one) => one.to === to && one.reference.surface !== draft.reference.surface) === true ||
+        present(names, to),
+    );
+    return collapses ? askAbout(draft, to) : draft;
+  });
+}
+
+function askAbout(draft: Draft, to: string): Draft {
+  const { to: _to, target: _target, ...rest } = draft;
+  return {
+    ...rest,
+    outcome: 'ask',
+    rule: 'collapse',
+    reason: `rewriting would name \`${to}\` twice in one list, dict, table, sentence or set of commands: drop the entry, or choose another model for it`,
+    candidates: [to],
+  };
+}
+
+function scopesOf({ place }: Draft): readonly Scope[] {
+  const { reference, python, shell, data, markdown, innermost } = place;
+  const scopes = [
+    python === undefined ? undefined : inPython(place),
+    shell === undefined || python !== undefined ? undefined : inCommands(place),
+    innermost === data ? inData(place) : undefined,
+    place.runs || markdown?.block === 'fence' ? undefined : inSentence(place),
+    markdown === undefined ? undefined : inTable(place),
+    markdown?.block === 'list-item' ? inMenu(place) : undefined,
+    innermost.language === 'plain' || markdown?.block === 'html' ? inMarkup(place) : undefined,
+    markdown?.block === 'fence' ? inBeforeAndAfter(place) : undefined,
+  ];
+  return scopes.flatMap((scope) => (scope === undefined ? [] : [{ ...scope, key: `${reference.unit}:${scope.key}` }]));
+}
+
+function inPython({ python }: Place): Scope | undefined {
+  if (python === undefined || python.token === 'comment' || python.token === 'docstring') return undefined;
+  const { use, statement } = python;
+  const key = `${statement.start}`;
+  const scope = (kind: string, values: readonly string[]): Scope => ({
+    key: `${kind}:${key}:${values.join('\u0000')}`,
+    present: (_names, to) => values.includes(to) || (use.isKey && use.keyedValue?.replace(/^['"]|['"]$/g, '') === to),
+  });
+  if (use.items.length > 1) return scope('items', use.items);
+  if (use.isKey) return scope('keys', use.siblings);
+  return use.keys.length > 0 && use.siblings.length > 1 ? scope('values', use.siblings) : undefined;
+}
+
+/** The commands of a fence or script that begin with the same two words, or the arguments of one command. */
+function inCommands({ reference, shell, innermost }: Place): Scope | undefined {
+  if (shell === undefined || innermost.language !== 'shell' || shell.token === 'comment') return undefined;
+  const text = reference.site.texts.at(-1)?.text ?? '';
+  if (shell.command === 'ollama') {
+    const words = shell.words.slice(0, 2);
+    const outer = text.length > 400 ? `${text.length}:${text.slice(0, 400)}` : text;
+    return { key: `${words.join(' ')}:${outer}`, present: (_names, to) => namesInCommands(text, words).includes(to) };
+  }
+  const listed = shell.token === 'argument' || shell.token === 'command' || /^\w+\+?=\($/.test(shell.words[0] ?? '');
+  const array = arrayAround(text, reference.site.texts.at(-1)?.span.start ?? 0);
+  if (array !== undefined) return { key: `array:${array.start}`, present: (_names, to) => says(array.text, to) };
+  return listed
+    ? { key: `words:${shell.statement.start}`, present: (_names, to) => shell.words.includes(to) }
+    : undefined;
+}
+
+/** How far an array of a shell script is looked for, in characters. */
+const ARRAY_REACH = 2000;
+
+function arrayAround(text: string, at: number): { readonly start: number; readonly text: string } | undefined {
+  const start = text.lastIndexOf('=(', at);
+  if (
+    start < 0 ||
+    at - start > ARRAY_REACH ||
+    text
+      .slice(start, at)
+      .replace(/#[^\n]*/g, '')
+      .includes(')')
+  )
+    return undefined;
+  const end = text.indexOf(')', at);
+  return { start, text: text.slice(start, end < 0 ? at : end) };
+}
+
+/** The arguments of all commands of a text that begin with the same two words: `ollama pull`. */
+function namesInCommands(text: string, [command, verb]: readonly string[]): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const words = line.trim().split(/\s+/);
+    const at = words.indexOf(command ?? '');
+    return at >= 0 && words[at + 1] === verb ? words.slice(at + 2) : [];
+  });
+}
+
+/** Items of a sequence, or the same key in the mappings of a sequence. */
+function inData(place: Place): Scope | undefined {
+  const { data } = place;
+  if (data === undefined || data.token === 'comment' || !data.path.some((part) => part.startsWith('[')))
+    return undefined;
+  if (/^[\w-]+=/.test(data.value ?? '')) return undefined;
+  const mark = data.path.at(-1)?.startsWith('[') === true ? '' : `${data.path.at(-1)}`;
+  const around = linesAround(place, 12, 12);
+  return {
+    key: `data:${data.path.map((part) => (part.startsWith('[') ? '[]' : part)).join('.')}`,
+    present: (_names, to) =>
+      around.some((line) => line.includes(mark) && isOther(line, place) && says(line, to)) ||
+      (mark === '' && says(place.line, to)),
+  };
+}
+
+function isOther(line: string, place: Place): boolean {
+  return line !== place.line;
+}
+
+/** What may end the sentence's names: a sentence that says a name twice says nothing. */
+function inSentence(place: Place): Scope {
+  const { sentence, reference, inLine } = place;
+  return {
+    key: `sentence:${reference.span.start - inLine.start}:${sentence}`,
+    present: (names) => names.some((name) => says(sentence, name)),
+  };
+}
+
+/** The first column of a table: what its rows are about. */
+function inTable({ markdown }: Place): Scope | undefined {
+  const table = markdown?.table;
+  if (markdown === undefined || table === undefined || table.inHeader || table.column !== 0) return undefined;
+  return {
+    key: `table:${markdown.blockSpan.start}`,
+    present: (names) => table.firstColumn.some((cell) => names.some((name) => says(cell, name))),
+  };
+}
+
+const ITEM = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?[`*_"']*$/;
+
+/** A list whose items begin with names. */
+function inMenu(place: Place): Scope | undefined {
+  const { unit, line, inLine, reference } = place;
+  if (!ITEM.test(line.slice(0, inLine.start))) return undefined;
+  let start = reference.span.start - inLine.start;
+  let lines = 0;
+  for (; start > 0 && lines < 40; lines++) {
+    const before = unit.text.lastIndexOf('\n', start - 2) + 1;
+    if (!/^\s*(?:[-*+]|\d+[.)])\s|^\s+\S/.test(unit.text.slice(before, start))) break;
+    start = before;
+  }
+  const items = linesAround(place, lines, 40 - lines).filter(
+    (one) => one !== line && /^\s*(?:[-*+]|\d+[.)])\s/.test(one),
+  );
+  return {
+    key: `menu:${start}`,
+    present: (names) => items.some((item) => names.some((name) => says(item.slice(0, name.length + 16), name))),
+  };
+}
+
+/** Code or markup that is not parsed: items on one line, or lines that begin alike with marks alone. */
+function inMarkup(place: Place): Scope | undefined {
+  const { line, inLine, reference } = place;
+  const before = line.slice(0, inLine.start);
+  const alike = /^\s*(?:["'`]|<(?:option|li)\b[^>]*>?["'`]?(?:<code>)?)$/.test(before);
+  return {
+    key: alike ? `marks:${before}` : `line:${reference.span.start - inLine.start}`,
+    present: (_names, to) => says(line, to),
+  };
+}
+
+/** A fence in which the line stands again, with the new name: what was before, and what is after. */
+function inBeforeAndAfter({ reference, line, inLine, markdown }: Place): Scope | undefined {
+  const text = reference.site.texts[0]?.text;
+  if (text === undefined || markdown === undefined) return undefined;
+  const fence = text.slice(markdown.blockSpan.start, markdown.blockSpan.end).split(/\r?\n/).map(bare);
+  return {
+    key: `again:${reference.index}`,
+    present: (_names, to) => fence.includes(bare(`${line.slice(0, inLine.start)}${to}${line.slice(inLine.end)}`)),
+  };
+}
+
+/** A line without the marks of a difference and what is commented at its end. */
+function bare(line: string): string {
+  return line
+    .replace(/^\s*[-+]?\s*/, '')
+    .replace(/\s+#.*$/, '')
+    .trim();
+}
+
+/** Whether a text says a name whole. */
+function says(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (
+      !/[\w/:.-]/.test(text[at - 1] ?? '') &&
+      !/^(?:[\w/:-]|\.\w)/.test(text.slice(at + name.length, at + name.length + 2))
+    )
+      return true;
+  }
+  return false;
+}
