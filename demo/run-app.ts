@@ -21,6 +21,8 @@ export interface AppOnLoopback {
   /** With the throttling of production. */
   readonly throttled?: boolean;
   readonly drainSeconds?: number;
+  /** Minutes between two sweeps for lost work; none unless given, so that requests can be counted. */
+  readonly recoveryMinutes?: number;
 }
 
 /** Starts the app on a free port and tells GitHub where its webhooks go. */
@@ -30,6 +32,7 @@ export async function startAppOn({
   log,
   throttled = false,
   drainSeconds = 30,
+  recoveryMinutes = 0,
 }: AppOnLoopback): Promise<RunningServer> {
   const server = await startServer({
     environment: {
@@ -43,6 +46,8 @@ export async function startAppOn({
       logLevel: log.level,
       migration: migration.id,
       drainSeconds,
+      recoveryMinutes,
+      metrics: true,
     },
     migration,
     log,

@@ -19,6 +19,10 @@ export interface Environment {
   readonly migration: string;
   /** How long a stopping server waits for the work in hand, in seconds. */
   readonly drainSeconds: number;
+  /** Minutes between two sweeps for lost work; 0 for none at all. */
+  readonly recoveryMinutes: number;
+  /** Whether `/metrics` is served. */
+  readonly metrics: boolean;
 }
 
 export type EnvironmentRead =
@@ -55,6 +59,8 @@ export function readEnvironment(variables: Variables): EnvironmentRead {
     ...(variables.REDIS_URL ? { redisUrl: variables.REDIS_URL } : {}),
     migration: variables.CUTOVER_MIGRATION ?? '2025-tier-1',
     drainSeconds: readNumber(variables, 'CUTOVER_DRAIN_SECONDS', 25, 3600, problems),
+    recoveryMinutes: readNumber(variables, 'CUTOVER_RECOVERY_MINUTES', 10, 1440, problems),
+    metrics: variables.CUTOVER_METRICS !== '0',
   };
   if (appId === '' && problems.length > 0)
     problems.push('No GitHub App yet? Start once with CUTOVER_SETUP=1 to create one.');

@@ -2,15 +2,20 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import type { Migration } from '../core/migration.js';
+import type { AppIdentity, GithubClient } from '../github/client.js';
+import { hasTopicComment } from '../github/comments.js';
 import { openQueue } from '../jobs/open-queue.js';
 import type { JobQueue } from '../jobs/queue.js';
 import type { Environment } from './environment.js';
 import { readMissingPermissions } from './granted-permissions.js';
 import type { Identity } from './identity.js';
+import type { Metrics } from './metrics.js';
 import { openRepository } from './open-repository.js';
+import type { Looks } from './recovery/looks.js';
 import { rememberRecent } from './remember-recent.js';
+import type { RepositoryAccess } from './repository-access.js';
 import { doWork } from './work/do-work.js';
-import { isWork, placeOf, type Work } from './work.js';
+import { type AnswerCommands, answerTopic, isWork, placeOf, type Work } from './work.js';
 
 /** Repositories that are worked on at the same time. */
 const CONCURRENCY = 4;
@@ -18,6 +23,8 @@ const CONCURRENCY = 4;
 const REMEMBERED = 2000;
 
 export interface WorkQueueParts {
+  readonly metrics: Metrics;
+  readonly looks: Looks;
   readonly environment: Environment;
   readonly migration: Migration;
   readonly log: Logger;
@@ -25,7 +32,7 @@ export interface WorkQueueParts {
 
 /** Opens the queue: in Redis when the environment names one, else in this process. */
 export function openWorkQueue(parts: WorkQueueParts, probot: Probot, identity: Identity): Promise<JobQueue<Work>> {
-  const { environment, migration, log } = parts;
+  const { environment, migration, log, metrics } = parts;
   const answered = rememberRecent(REMEMBERED);
   return openQueue<Work>({
     redisUrl: environment.redisUrl,
@@ -42,10 +49,46 @@ export function openWorkQueue(parts: WorkQueueParts, probot: Probot, identity: I
       const app = await identity.get(client);
       const missing = () => readMissingPermissions(client, work.installation);
       const name = { owner: work.owner, repo: work.repo };
+      // The one before may have ended in another process, or between the answer and the end of this one.
+      if (work.kind === 'commands' && (await isAnswered(client, work, app))) {
+        answered.add(key);
+        return workLog.info('answered already');
+      }
       signal.throwIfAborted();
-      await doWork(work, openRepository({ client, app, migration, name, missing }), workLog);
+      const access = openRepository({ client, app, migration, name, missing });
+      metrics.job(work.kind, await doWork(work, watch(access, work, parts), workLog));
       answered.add(key);
     },
-    onError: (error, { data: work }) => log.error({ ...placeOf(work), work: work.kind, err: error }, 'not done'),
+    onError(error, { data: work }) {
+      metrics.job(work.kind, 'not-done');
+      log.error({ ...placeOf(work), work: work.kind, err: error }, 'not done');
+    },
   });
+}
+
+function isAnswered(client: GithubClient, work: AnswerCommands, app: AppIdentity): Promise<boolean> {
+  return hasTopicComment(client, work, { issue: work.issue, topic: answerTopic(work.comment) }, app);
+}
+
+/** The same access, with what comes of it noted for metrics and for recovery. */
+function watch(access: RepositoryAccess, work: Work, { metrics, looks }: WorkQueueParts): RepositoryAccess {
+  return {
+    ...access,
+    async ensureTrackingIssue() {
+      const tracking = await access.ensureTrackingIssue();
+      if (tracking.state === 'not-concerned') looks.notConcerned(work.repositoryId);
+      return tracking;
+    },
+    desk(askedBy) {
+      const desk = access.desk(askedBy);
+      return {
+        ...desk,
+        async carryOut(phase) {
+          const carriedOut = await desk.carryOut(phase);
+          metrics.references(carriedOut.plan.counts.references);
+          return carriedOut;
+        },
+      };
+    },
+  };
 }

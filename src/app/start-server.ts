@@ -4,14 +4,24 @@ import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit, Server } from 'probot';
 import type { Migration } from '../core/migration.js';
 import type { JobQueue } from '../jobs/queue.js';
+import { countRequests } from './count-requests.js';
 import type { Environment } from './environment.js';
 import { findFreePort } from './free-port.js';
 import { healthHandler, type Readiness } from './health.js';
-import { makeIdentity } from './identity.js';
+import { type Identity, makeIdentity } from './identity.js';
 import { makeApp } from './index.js';
+import { createMetrics, type Metrics } from './metrics.js';
 import { AppOctokit } from './octokit.js';
-import { openWorkQueue } from './open-work-queue.js';
+import { openWorkQueue, type WorkQueueParts } from './open-work-queue.js';
+import { makeAskAgain } from './recovery/ask-again.js';
+import { rememberLooks } from './recovery/looks.js';
+import { type Recovery, startRecovery } from './recovery/start-recovery.js';
+import { sweep } from './recovery/sweep.js';
+import { countDeliveries, metricsHandler } from './serve-metrics.js';
 import { jobOf, placeOf, type Work } from './work.js';
+
+/** Webhooks that one sweep asks for again at most. */
+const MOST_REDELIVERIES = 100;
 
 export interface ServerParts {
   readonly environment: Environment;
@@ -36,17 +46,19 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { environment } = parts;
   const readiness: Readiness = { state: 'starting' };
-  const server = await makeServer(parts);
-  let opened: JobQueue<Work> | undefined;
+  const metrics = createMetrics();
+  const server = await makeServer(parts, metrics);
+  let loaded: LoadedApp | undefined;
   await server.load(async (probot, options) => {
-    const queue = await loadApp(parts, probot, options);
-    server.addHandler(healthHandler(readiness, queue));
-    opened = queue;
+    loaded = await loadApp({ ...parts, metrics, looks: rememberLooks() }, probot, options);
+    server.addHandler(healthHandler(readiness, loaded.queue));
+    if (environment.metrics) server.addHandler(metricsHandler(metrics, loaded.queue));
   });
-  if (opened === undefined) throw new Error('the app was not loaded');
-  const queue = opened;
-  await server.start();
+  if (loaded === undefined) throw new Error('the app was not loaded');
+  const { queue, startRecovering } = loaded;
+  countDeliveries(await server.start(), environment.webhookPath, metrics);
   readiness.state = 'ready';
+  const recovery = startRecovering();
   const url = `http://${server.host}:${server.port}`;
   return {
     url,
@@ -54,6 +66,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     idle: () => queue.idle(),
     async stop() {
       readiness.state = 'stopping';
+      recovery?.stop();
       const enough = new AbortController();
       const late = sleep(environment.drainSeconds * 1000, undefined, { signal: enough.signal }).catch(() => {});
       await Promise.race([server.stop().then(() => queue.drain()), late]);
@@ -63,10 +76,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   };
 }
 
-async function makeServer({ environment, log, Octokit = AppOctokit }: ServerParts): Promise<Server> {
+async function makeServer({ environment, log, Octokit = AppOctokit }: ServerParts, metrics: Metrics): Promise<Server> {
   const { appId, privateKey, webhookSecret: secret, apiUrl: baseUrl, host, port, webhookPath } = environment;
   return new Server({
-    Probot: Probot.defaults({ appId, privateKey, secret, baseUrl, log, Octokit }),
+    Probot: Probot.defaults({ appId, privateKey, secret, baseUrl, log, Octokit: countRequests(Octokit, metrics) }),
     log,
     host,
     // Probot takes 0 for "not given".
@@ -79,19 +92,51 @@ async function makeServer({ environment, log, Octokit = AppOctokit }: ServerPart
 
 type LoadOptions = Parameters<ReturnType<typeof makeApp>>[1];
 
-async function loadApp(parts: ServerParts, probot: Probot, options: LoadOptions): Promise<JobQueue<Work>> {
+type AppParts = ServerParts & WorkQueueParts;
+
+/** The app, ready to take webhooks. */
+interface LoadedApp {
+  readonly queue: JobQueue<Work>;
+  /** Begins to look for lost work, unless the environment wants none of it. */
+  startRecovering(): Recovery | undefined;
+}
+
+async function loadApp(parts: AppParts, probot: Probot, options: LoadOptions): Promise<LoadedApp> {
   const { environment, log } = parts;
   const identity = makeIdentity(probot, log);
   const queue = await openWorkQueue(parts, probot, identity);
-  const app = makeApp({
-    own: () => ({ id: Number(environment.appId), ...identity.known() }),
-    async enqueue(work) {
-      const result = await queue.add(jobOf(work));
-      log.info({ ...placeOf(work), work: work.kind }, result);
-      // The webhook is then answered with an error, so that GitHub shows the delivery as failed and it can be sent again.
-      if (result === 'refused') throw new Error('no work can be taken at the moment; deliver this again');
+  const enqueue = async (work: Work, job = jobOf(work)): Promise<void> => {
+    const result = await queue.add(job);
+    log.info({ ...placeOf(work), work: work.kind }, result);
+    // The webhook is then answered with an error, so that GitHub shows the delivery as failed and recovery asks for it again.
+    if (result === 'refused') throw new Error('no work can be taken at the moment; deliver this again');
+  };
+  const own = () => ({ id: Number(environment.appId), ...identity.known() });
+  await makeApp({ own, enqueue: (work) => enqueue(work) })(probot, options);
+  // What a sweep finds runs behind what a person asks for now.
+  const behind = (work: Work) => enqueue(work, { ...jobOf(work), urgent: false });
+  return { queue, startRecovering: () => startRecovering(parts, probot, identity, behind) };
+}
+
+function startRecovering(
+  { environment, migration, log, looks, metrics }: AppParts,
+  probot: Probot,
+  identity: Identity,
+  enqueue: (work: Work) => Promise<void>,
+): Recovery | undefined {
+  const minutes = environment.recoveryMinutes;
+  if (minutes === 0) return undefined;
+  const client = (installation?: number) => probot.auth(installation);
+  const askAgain = makeAskAgain(client, MOST_REDELIVERIES);
+  const now = () => new Date();
+  const sweepParts = { migration, log, looks, askAgain, now, client, identity: identity.get, enqueue };
+  return startRecovery({
+    log,
+    minutes,
+    async sweep(signal) {
+      const swept = await sweep(sweepParts, signal);
+      metrics.recovered(swept.work, swept.redelivered);
+      return swept;
     },
   });
-  await app(probot, options);
-  return queue;
 }

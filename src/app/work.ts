@@ -61,6 +61,11 @@ function keyOf(work: Work): string {
   }
 }
 
+/** Topic of the one comment that answers the commands of a comment. */
+export function answerTopic(comment: number): string {
+  return `answer-${comment}`;
+}
+
 /** What every line of the log about a piece of work carries. */
 export function placeOf(work: Work): { readonly delivery: string; readonly repository: string } {
   return { delivery: work.delivery, repository: `${work.owner}/${work.repo}` };

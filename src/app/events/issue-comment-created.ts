@@ -1,5 +1,5 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
-import type { Grammar } from '../parse-command.js';
+import type { CommandLine, Grammar } from '../parse-command.js';
 import { parseCommands, textOf } from '../parse-command.js';
 import type { AnswerCommands } from '../work.js';
 
@@ -36,10 +36,15 @@ export function workOfCommentCreated(
       issue: issue.number,
       comment: comment.id,
       sender: sender.login,
-      lines: lines.filter((line, index) => lines.findIndex((other) => textOf(other) === textOf(line)) === index),
+      lines: withoutRepeats(lines),
       inPlace,
     },
   ];
+}
+
+/** The lines without those that say the same as one above them. */
+export function withoutRepeats(lines: readonly CommandLine[]): readonly CommandLine[] {
+  return lines.filter((line, index) => lines.findIndex((other) => textOf(other) === textOf(line)) === index);
 }
 
 /** An issue or pull request that this app opened: nobody else can make GitHub say so. */

@@ -6,16 +6,17 @@ import type { Work } from '../work.js';
 import { answerCommands, type WorkDone } from './answer-commands.js';
 
 /**
- * Does the work and logs what came of it. Fails only when the answer itself could not be given; what a person can be told is told,
- * and the rest is in the log.
+ * Does the work, logs what came of it and says it: `failed` when it was not done and a person was told. Throws only when the answer
+ * itself could not be given; what a person can be told is told, and the rest is in the log.
  */
-export async function doWork(work: Work, access: RepositoryAccess, log: Logger): Promise<void> {
+export async function doWork(work: Work, access: RepositoryAccess, log: Logger): Promise<'done' | 'failed'> {
   const started = performance.now();
   try {
     const { result, error } = await doKind(work, access);
     const milliseconds = Math.round(performance.now() - started);
     if (error === undefined) log.info({ work: work.kind, milliseconds }, result);
     else log.error({ work: work.kind, milliseconds, err: error }, result);
+    return error === undefined ? 'done' : 'failed';
   } catch (error) {
     log.error({ work: work.kind, err: error }, sayRefusal(failureOf(error)));
     throw error;
