@@ -1,37 +1,96 @@
 /** One repository on GitHub as the app's work sees it: the adapters, the engine and the words put together. */
+import type { Prior } from '../core/history.js';
 import type { Phase } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
+import type { Problem } from '../core/problem.js';
 import { fullName } from '../github/client.js';
 import { postComment, reactToComment } from '../github/comments.js';
-import { PermissionMissing } from '../github/errors.js';
+import { GithubError, PermissionMissing } from '../github/errors.js';
 import { mayCommand, readPermission } from '../github/permission.js';
 import { createPullRequestWriter, type PublishedPhase } from '../github/publish-phase.js';
 import { readBase, readRepository, requireWritable } from '../github/repository.js';
 import { createGithubReader, type GithubReader } from '../github/tree-reader.js';
+import type { Followed } from '../local/follow-configuration.js';
 import { planRepository, runPhase } from '../run-phase.js';
+import { ConfigurationBroken } from './configuration-broken.js';
 import type { CarriedOut, Desk } from './desk.js';
 import { once } from './once.js';
+import { readSettings } from './read-settings.js';
 import { rememberFiles } from './remember-files.js';
+import { reportConfiguration } from './report-configuration.js';
 import type { RepositoryAccess } from './repository-access.js';
 import type { RepositoryParts } from './repository-parts.js';
 import { openTracking, type TrackingDesk } from './track-phases.js';
 import { makePhaseWords, previewPhase, type WordsAbout } from './words.js';
 
-/** Opens a repository for one piece of work. Nothing is asked of GitHub before it is needed, and nothing twice. */
+/**
+ * Opens a repository for one piece of work. Nothing is asked of GitHub before it is needed, and nothing twice; the configuration is read
+ * once, so that all of the work follows the same.
+ */
 export function openRepository(parts: RepositoryParts): RepositoryAccess {
   const { client, app, name } = parts;
-  const source = openSource(parts);
-  const tracking = openTracking({ ...parts, state: source.state, plan: source.plan });
+  const state = once(async () => {
+    const read = await readRepository(client, name);
+    requireWritable(read);
+    return read;
+  });
+  const opened = once(async () => {
+    const followed = await readSettings(parts);
+    return followed.ok ? openFollowed(parts, followed, state) : followed;
+  });
+  const report = async (problems: readonly Problem[]) => reportConfiguration(parts, await state(), problems);
+  let ready: OpenedRepository | undefined;
   return {
     mayWrite: async (login) => mayCommand(await readPermission(client, name, login)),
     acknowledge: (comment) => reactToComment(client, name, comment, 'eyes'),
     async answer(issue, comment, body) {
       await postComment(client, name, { issue, topic: `answer-${comment}`, body }, app);
     },
-    ensureTrackingIssue: tracking.ensure,
-    refreshTrackingIssue: tracking.refresh,
-    desk: (askedBy) => openDesk(parts, source, tracking, askedBy),
+    async ensureTrackingIssue() {
+      const repository = await opened();
+      return repository.ok ? repository.tracking.ensure() : report(repository.problems);
+    },
+    async refreshTrackingIssue() {
+      const repository = await opened();
+      if (repository.ok) await repository.tracking.refresh();
+      else await report(repository.problems);
+    },
+    async prepare() {
+      const repository = await opened();
+      if (!repository.ok) {
+        // The answer lists the problems too, so that a tracking issue which cannot be written takes nothing away.
+        await report(repository.problems).catch((error: unknown) => {
+          if (!(error instanceof GithubError)) throw error;
+        });
+        throw new ConfigurationBroken(repository.problems);
+      }
+      await repository.tracking.mend();
+      ready = repository;
+    },
+    desk(askedBy) {
+      if (ready === undefined) throw new Error('the repository was not prepared for commands');
+      return openDesk(ready, askedBy);
+    },
   };
+}
+
+/** A repository whose configuration is followed. */
+interface OpenedRepository {
+  readonly ok: true;
+  /** With the migration as the repository wants it. */
+  readonly parts: RepositoryParts;
+  readonly followed: Followed;
+  readonly prior: Prior;
+  readonly source: Source;
+  readonly tracking: TrackingDesk;
+}
+
+function openFollowed(given: RepositoryParts, followed: Followed, state: Source['state']): OpenedRepository {
+  const parts = { ...given, migration: followed.migration };
+  const prior = { choices: followed.choices, turnedBack: [] };
+  const source = openSource(parts, prior, state);
+  const tracking = openTracking({ ...parts, state, plan: source.plan });
+  return { ok: true, parts, followed, prior, source, tracking };
 }
 
 /** What is read of the repository, each once. */
@@ -41,40 +100,43 @@ interface Source {
   plan(): Promise<RepositoryPlan>;
 }
 
-function openSource({ client, migration, name }: RepositoryParts): Source {
-  const state = once(async () => {
-    const read = await readRepository(client, name);
-    requireWritable(read);
-    return read;
-  });
+function openSource({ client, migration, name }: RepositoryParts, prior: Prior, state: Source['state']): Source {
   const reader = once(async (): Promise<GithubReader> => {
     const { defaultBranch } = await state();
     const base = await readBase(client, name, defaultBranch);
     return rememberFiles(createGithubReader({ client, repository: name, base }));
   });
-  const plan = once(async () => planRepository({ reader: await reader(), migration, phases: 'all' }));
+  const plan = once(async () => planRepository({ reader: await reader(), migration, phases: 'all', prior }));
   return { state, reader, plan };
 }
 
-function openDesk(parts: RepositoryParts, source: Source, tracking: TrackingDesk, askedBy: string): Desk {
+function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository, askedBy: string): Desk {
   const { client, app, migration, name } = parts;
+  const { commitMessage: headline, draft } = followed.configuration.pullRequest;
 
   async function about(): Promise<WordsAbout> {
     const trackingIssue = (await tracking.find())?.url;
-    const fingerprint = (await source.reader()).base.tree;
-    return { migration, fingerprint, requestedBy: askedBy, ...(trackingIssue === undefined ? {} : { trackingIssue }) };
+    const { tree } = (await source.reader()).base;
+    return {
+      migration,
+      fingerprint: followed.digest === undefined ? tree : `${tree}-${followed.digest}`,
+      requestedBy: askedBy,
+      ...(trackingIssue === undefined ? {} : { trackingIssue }),
+      ...(headline === undefined ? {} : { headline }),
+    };
   }
 
   async function carryOut(phase: Phase): Promise<CarriedOut> {
     await requirePermissions(parts);
     const [reader, repository, words] = [await source.reader(), await source.state(), makePhaseWords(await about())];
-    const writer = createPullRequestWriter({ client, repository, reader, app, migration: migration.id, words });
+    const writer = createPullRequestWriter({ client, repository, reader, app, migration: migration.id, words, draft });
     let published: PublishedPhase | undefined;
     const publish = async (...plan: Parameters<typeof writer.publish>) => {
       published = await writer.publish(...plan);
       return published;
     };
-    const run = await runPhase({ reader, writer: { publish }, migration, phase: phase.id });
+    const history = { prior: async () => prior };
+    const run = await runPhase({ reader, history, writer: { publish }, migration, phase: phase.id });
     const pullRequest = published?.pullRequest;
     await tracking.update(run.repository, pullRequest && { phase: phase.id, pullRequest, requestedBy: askedBy });
     return { plan: run.plan, notes: notesOn(published), ...(pullRequest === undefined ? {} : { pullRequest }) };

@@ -14,10 +14,15 @@ export interface RepositoryAccess {
   acknowledge(comment: number): Promise<void>;
   /** Answers a comment in its issue or pull request; once, also when it is asked again. */
   answer(issue: number, comment: number, body: string): Promise<void>;
-  /** The tracking issue; opened when it was never opened and the migration finds something. */
+  /** The tracking issue; opened when it was never opened and the migration finds something, or the configuration is not valid. */
   ensureTrackingIssue(): Promise<Tracking>;
   /** Writes the tracking issue anew from what stands on GitHub now. */
   refreshTrackingIssue(): Promise<void>;
+  /**
+   * Reads what commands are carried out by, once; a desk is opened after it. Throws `ConfigurationBroken`, with the tracking issue
+   * brought to say so, when the repository's configuration is not valid.
+   */
+  prepare(): Promise<void>;
   /** The desk for commands of a person. */
   desk(askedBy: string): Desk;
 }

@@ -11,6 +11,7 @@ import {
   type TrackingIssue,
   updateTrackingIssue,
 } from '../github/tracking-issue.js';
+import { BROKEN_MARKER } from '../render/configuration-problems.js';
 import { renderTrackingIssue } from '../render/tracking-issue.js';
 import {
   NO_TRACKING_STATE,
@@ -21,6 +22,7 @@ import {
 } from '../render/tracking-state.js';
 import { once } from './once.js';
 import { readStandings } from './read-standings.js';
+import { UNSETTLED_MARKER } from './report-configuration.js';
 import type { Tracking } from './repository-access.js';
 import type { RepositoryParts } from './repository-parts.js';
 
@@ -46,13 +48,15 @@ export interface TrackingDesk {
   update(plan: RepositoryPlan, published: JustPublished | undefined): Promise<void>;
   /** The same after something happened that was not asked for here. */
   refresh(): Promise<void>;
+  /** The same when the issue still says that the configuration is not valid, which it is by now. */
+  mend(): Promise<void>;
 }
 
 /** Opens the tracking issue's desk. Nothing is asked before it is needed. */
 export function openTracking(parts: TrackingParts): TrackingDesk {
   const { client, name, migration, app } = parts;
   const marker = hiddenMarker('tracking-issue', migration.id);
-  const look = once(() => findTrackingIssue(client, name, marker, app));
+  const look = once(() => findTrackingIssue(client, name, marker, app, UNSETTLED_MARKER));
   let written: TrackingIssue | undefined;
   const find = async (): Promise<TrackingIssue | undefined> => written ?? (await look());
 
@@ -75,17 +79,25 @@ export function openTracking(parts: TrackingParts): TrackingDesk {
     written = { ...found, title: text.title, body: text.body };
   }
 
+  async function mend(): Promise<void> {
+    if ((await find())?.body.includes(BROKEN_MARKER)) await update(await parts.plan(), undefined);
+  }
+
   return {
     find,
     state,
     update,
+    mend,
     refresh: async () => {
       if ((await find()) !== undefined) await update(await parts.plan(), undefined);
     },
     async ensure() {
       if (!(await parts.state()).hasIssues) throw new IssuesDisabled(fullName(name));
       const found = await find();
-      if (found !== undefined) return { state: 'found', url: found.url, number: found.number };
+      if (found !== undefined) {
+        await mend();
+        return { state: 'found', url: found.url, number: found.number };
+      }
       const plan = await parts.plan();
       if (!concerns(plan)) return { state: 'not-concerned' };
       const text = renderTrackingIssue(plan, await state(), { migration });

@@ -12,12 +12,14 @@ import { renderPullRequest } from '../render/pull-request.js';
 /** What the words of a phase rest on besides its plan. */
 export interface WordsAbout {
   readonly migration: Migration;
-  /** Id of the base's tree. */
+  /** Id of the base's tree, and of the configuration's text where there is one. */
   readonly fingerprint: string;
   /** Login of the person who asked. */
   readonly requestedBy: string;
   /** Address of the tracking issue, when there is one. */
   readonly trackingIssue?: string;
+  /** Template of the first line of the commit message, from the configuration. */
+  readonly headline?: string;
 }
 
 /** The words of a phase's commit, pull request and check run. */

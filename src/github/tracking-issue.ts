@@ -35,13 +35,14 @@ interface IssueData {
 
 /**
  * The app's issue with `marker`, open or closed: the oldest if there are several. One request for each hundred issues of the app.
- * Issues that other people wrote do not count, whatever they contain.
+ * Issues that other people wrote do not count, whatever they contain. Where there is none, the app's issue with `otherwise`.
  */
 export async function findTrackingIssue(
   client: GithubClient,
   name: RepositoryName,
   marker: string,
   app: AppIdentity,
+  otherwise?: string,
 ): Promise<TrackingIssue | undefined> {
   return asking('look for the tracking issue', name, async () => {
     const pages = client.paginate.iterator(client.rest.issues.listForRepo, {
@@ -53,13 +54,14 @@ export async function findTrackingIssue(
       direction: 'asc',
       per_page: PER_PAGE,
     });
+    let second: TrackingIssue | undefined;
     for await (const { data } of pages) {
-      const found = data.find(
-        (issue) => issue.pull_request === undefined && isApp(issue.user, app) && issue.body?.includes(marker) === true,
-      );
-      if (found !== undefined) return issueOf(found);
+      const own = data.filter((issue) => issue.pull_request === undefined && isApp(issue.user, app)).map(issueOf);
+      const found = own.find(({ body }) => body.includes(marker));
+      if (found !== undefined) return found;
+      if (otherwise !== undefined) second ??= own.find(({ body }) => body.includes(otherwise));
     }
-    return undefined;
+    return second;
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/app/commands/index.js';
+import { ConfigurationBroken } from '../../src/app/configuration-broken.js';
 import { parseCommands } from '../../src/app/parse-command.js';
 import type { RepositoryAccess, Tracking } from '../../src/app/repository-access.js';
 import { answerCommands, MOST_COMMANDS } from '../../src/app/work/answer-commands.js';
@@ -25,7 +26,12 @@ function asked(body: string, inPlace = true): AnswerCommands {
 }
 
 function repository(
-  given: { readonly mayWrite?: boolean; readonly tracking?: () => Tracking; readonly fails?: Error } = {},
+  given: {
+    readonly mayWrite?: boolean;
+    readonly tracking?: () => Tracking;
+    readonly fails?: Error;
+    readonly broken?: Error;
+  } = {},
 ) {
   const happened: string[] = [];
   const answers: string[] = [];
@@ -52,6 +58,9 @@ function repository(
       return given.tracking?.() ?? { state: 'not-concerned' };
     },
     async refreshTrackingIssue() {},
+    async prepare() {
+      if (given.broken !== undefined) throw given.broken;
+    },
     desk: () => desk,
   };
   return { access, happened, answers };
@@ -91,6 +100,20 @@ describe('a command', () => {
     expect(answers[0]).toContain('contents=write');
     expect(answers[0]).toContain('Next: ');
     expect(done.error).toBe(fails);
+  });
+
+  test('is answered with every problem of a broken configuration, and nothing is begun', async () => {
+    const at = { file: '.github/cutover.yml', col: 1 };
+    const broken = new ConfigurationBroken([
+      { ...at, line: 1, message: 'Unknown key "drat"', suggestion: 'Did you mean "draft"?' },
+      { ...at, line: 7, message: '"reason" must not be empty' },
+    ]);
+    const { access, happened, answers } = repository({ broken });
+    const done = await answerCommands(asked('/migrate phase-2\n/migrate phase-1'), access);
+    expect(happened).toEqual(['permission', 'eyes', 'answer']);
+    expect(answers[0]).toMatch(/line 1, column 1: Unknown key "drat". Did you mean "draft"\?/);
+    expect(answers[0]).toMatch(/line 7, column 1: "reason" must not be empty/);
+    expect(done.error).toBeUndefined();
   });
 
   test('that fails in a way nobody foresaw keeps its details to the log', async () => {

@@ -49,9 +49,9 @@ describe('the configuration of a folder', () => {
     const folder = tempFolder({ [GUIDE]: PULL, [NOTES]: PULL });
     const without = await ledgerOf(folder);
     expect(without).toEqual([expect.stringMatching(/LAB_PREP.*rewrite/), expect.stringMatching(/NOTES.*rewrite/)]);
-    put(folder, AT, `choose:\n  - {model: "llama3.1:8b", take: nemotron-3-nano, paths: ["**/NOTES.md"]}\n`);
+    put(folder, AT, `choose:\n  - {model: "llama3.1:8b", take: "qwen3:8b", paths: ["**/NOTES.md"]}\n`);
     const chosen = (await ledgerOf(folder)).filter((line) => !line.startsWith(AT));
-    expect(chosen).toEqual([without[0], expect.stringContaining('NOTES.md: rewrite nemotron-3-nano')]);
+    expect(chosen).toEqual([without[0], expect.stringContaining('NOTES.md: rewrite qwen3:8b')]);
     expect(chosen[1]).not.toBe(without[1]);
   });
 

@@ -1,4 +1,6 @@
+import { answerConfigurationProblems } from '../../render/configuration-problems.js';
 import { findCommand } from '../commands/index.js';
+import { ConfigurationBroken } from '../configuration-broken.js';
 import type { Desk } from '../desk.js';
 import { type CommandLine, textOf } from '../parse-command.js';
 import { failureOf, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
@@ -39,8 +41,13 @@ async function respond(work: AnswerCommands, access: RepositoryAccess): Promise<
     const { length } = work.lines;
     if (length > MOST_COMMANDS) return refused(tooMany(length, MOST_COMMANDS), 'refused: too many');
     await access.acknowledge(work.comment);
+    await access.prepare();
     return await respondToLines(work, access);
   } catch (error) {
+    if (error instanceof ConfigurationBroken) {
+      const body = answerConfigurationProblems(command, error.problems);
+      return { body, done: { result: 'refused: the configuration is not valid' } };
+    }
     return { body: refuse(command, failureOf(error)), done: { result: 'failed', error } };
   }
 }

@@ -1,0 +1,108 @@
+/** What `.github/cutover.yml` does to the app, from the installation to the pull request. */
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { type LoopbackWorld, lastAnswer, resultsOf, startWorld } from './loopback-world.js';
+
+const NAME = 'spark-workbench/course';
+const AT = '.github/cutover.yml';
+const FOLDER = 'domain-3-llm-systems/module-3.6-ai-agents';
+const PULL = '# Lab\n\n```bash\nollama pull llama3.1:8b\n```\n';
+const FILES = { [`${FOLDER}/LAB_PREP.md`]: PULL, [`${FOLDER}/NOTES.md`]: PULL, 'extra/a.md': PULL };
+
+describe('the configuration of a repository', () => {
+  let world: LoopbackWorld;
+  afterEach(async () => {
+    const violations = world.github.contractViolations();
+    await world.stop();
+    expect(violations).toEqual([]);
+  });
+
+  async function install(configuration: string): Promise<void> {
+    world = await startWorld();
+    world.github.seedRepository({ fullName: NAME, files: { ...FILES, [AT]: configuration } });
+    world.github.setRole(NAME, 'maintainer', 'admin');
+    world.github.install([NAME], 'maintainer');
+    await world.settle();
+  }
+
+  async function ask(line: string, number = 1): Promise<string> {
+    world.github.asUser('maintainer', NAME).comment(number, line);
+    await world.settle();
+    return lastAnswer(world, NAME, number);
+  }
+
+  const issueNumbered = (number: number) => world.github.repository(NAME).issues.find((one) => one.number === number);
+  const bodyOf = (number: number) => issueNumbered(number)?.body ?? '';
+
+  function onBranch(path: string, branch = 'cutover/2025-tier-1/phase-4'): string | undefined {
+    const { git } = world.github.repository(NAME);
+    const tree = git.commit(git.ref(`refs/heads/${branch}`) ?? '')?.tree ?? '';
+    return git.read(git.entryAt(tree, path)?.sha ?? '')?.bytes.toString();
+  }
+
+  test('decides what a phase rewrites, keeps and claims, and how it is proposed', async () => {
+    await install(
+      [
+        'choose: [{model: "llama3.1:8b", take: "qwen3:8b", paths: ["**/LAB_PREP.md"]}]',
+        'keep: [{paths: ["**/NOTES.md"], reason: what was used then}]',
+        'phases: {phase-4: {paths: ["extra/**"]}}',
+        'draft: true',
+        'commit-message: "docs: {title} ({phase})"',
+        '',
+      ].join('\n'),
+    );
+    world.github.clearRequests();
+    expect(await ask('/migrate phase-4')).toContain('/pull/2');
+    const read = world.github.requests().filter(({ operation }) => operation === 'repos/get-content');
+    expect(read).toHaveLength(1);
+    expect(onBranch('extra/a.md')).not.toContain('llama3.1:8b');
+    expect(onBranch(`${FOLDER}/NOTES.md`)).toBe(PULL);
+    expect(onBranch(`${FOLDER}/LAB_PREP.md`)).toContain('ollama pull qwen3:8b');
+    expect(issueNumbered(2)?.pull).toMatchObject({ draft: true });
+    const { git } = world.github.repository(NAME);
+    const message = git.commit(git.ref('refs/heads/cutover/2025-tier-1/phase-4') ?? '')?.message;
+    expect(message).toMatch(/^docs: Domain 3.* \(phase-4\)\n/);
+    expect(bodyOf(2)).toMatch(/<!-- cutover:base [0-9a-f]{40}-[0-9a-f]{12} -->/);
+  }, 120_000);
+
+  test('that is broken is said in the tracking issue and in answers, and nothing else runs until it is right', async () => {
+    await install('drat: true\nmigration: 2025-teir-1\n');
+    expect(resultsOf(world).join('\n')).toContain('tracking issue opened');
+    for (const words of [`\`${AT}:1:1\``, 'Did you mean “draft”?', `\`${AT}:2:12\``, 'nothing runs'])
+      expect(bodyOf(1).replace(/"(\w+)"/g, '“$1”')).toContain(words);
+    const answer = await ask('/migrate phase-4');
+    expect(answer).toContain('cutover.yml, line 2, column 12: No migration with the id');
+    expect(answer).toContain('2025-tier-1');
+    expect(world.github.repository(NAME).issues).toHaveLength(1);
+    expect([...world.github.repository(NAME).git.refs().keys()]).toEqual(['refs/heads/main']);
+
+    world.github.asUser('maintainer', NAME).push({ files: { [AT]: 'migration: 2025-tier-1\n' } });
+    expect(await ask('/migrate status')).toContain('`phase-4`');
+    expect(bodyOf(1)).toContain('`phase-4` Domain 3');
+    expect(bodyOf(1)).not.toContain('configuration-broken');
+    expect(world.github.repository(NAME).issues).toHaveLength(1);
+
+    world.github.asUser('maintainer', NAME).push({ files: { [AT]: 'choose: [{model: llama9, take: x}]\n' } });
+    expect(await ask('/migrate phase-4')).toContain('There is no model');
+    expect(bodyOf(1)).toContain('There is no model');
+    expect(world.github.repository(NAME).issues).toHaveLength(1);
+  }, 120_000);
+
+  test('counts on the default branch only', async () => {
+    await install('draft: false\n');
+    world.github.asUser('maintainer', NAME).push({ branch: 'cutover-rules', files: { [AT]: 'drat: true\n' } });
+    expect(await ask('/migrate phase-4')).toContain('/pull/2');
+    expect(issueNumbered(2)?.pull).toMatchObject({ draft: false });
+  }, 120_000);
+
+  test('may name a migration that stands in the repository', async () => {
+    const { readFileSync } = await import('node:fs');
+    const text = readFileSync(new URL('../../migrations/2025-tier-1.yml', import.meta.url), 'utf8');
+    await install('migration: plans/own.yml\n');
+    expect(bodyOf(1)).toContain('There is no file');
+    world.github
+      .asUser('maintainer', NAME)
+      .push({ files: { 'plans/own.yml': text.replace(/^id: .*$/m, 'id: our-own') } });
+    expect(await ask('/migrate phase-4')).toContain('/pull/2');
+    expect(onBranch(`${FOLDER}/NOTES.md`, 'cutover/our-own/phase-4')).not.toContain('llama3.1:8b');
+  }, 120_000);
+});
