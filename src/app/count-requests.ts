@@ -14,7 +14,9 @@ export function countRequests(Base: typeof ProbotOctokit, metrics: Metrics): typ
       const send: Fetch = asked.request?.fetch ?? fetch;
       const counted: Fetch = (...args) =>
         sendCounted(metrics, { bucket, method: asked.method, route }, () => send(...args));
-      return request({ ...asked, request: { ...asked.request, fetch: counted } });
+      // Hooks further in are bound to this very object: another one would not reach them.
+      asked.request = { ...asked.request, fetch: counted };
+      return request(asked);
     });
   };
   return Base.plugin(plugin);
