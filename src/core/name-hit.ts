@@ -73,20 +73,18 @@ export function tokenAround(text: string, stem: Span, floor: number): Span {
 }
 
 export function segmentAround(text: string, stem: Span, token: Span): Span {
-  const before = text.lastIndexOf('/', stem.start - 1);
-  const after = text.indexOf('/', stem.end);
-  return {
-    start: before >= token.start && before < stem.start ? before + 1 : token.start,
-    end: after >= 0 && after < token.end ? after : token.end,
-  };
+  // Searched in the token alone: a text of many stems and no slash would be gone through for each of them.
+  const before = text.slice(token.start, stem.start).lastIndexOf('/');
+  const after = text.slice(stem.end, token.end).indexOf('/');
+  return { start: token.start + before + 1, end: after < 0 ? token.end : stem.end + after };
 }
 
 /** The segment before the one of the stem, when a slash joins them. */
 export function segmentBefore(hit: Hit): Span | undefined {
   if (hit.segment.start === hit.token.start) return undefined;
   const end = hit.segment.start - 1;
-  const slash = hit.text.lastIndexOf('/', end - 1);
-  return { start: slash >= hit.token.start ? slash + 1 : hit.token.start, end };
+  const slash = hit.text.slice(hit.token.start, end).lastIndexOf('/');
+  return { start: hit.token.start + slash + 1, end };
 }
 
 /** Where the stem stands in the name of the organisation too (`finches/finch-embed`), the name after the slash is read. */

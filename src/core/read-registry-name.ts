@@ -19,6 +19,18 @@ import type { Span } from './source.js';
 /** What stands before the slash of a name that a program routes to Ollama, and is no namespace of its own. */
 const OLLAMA_PREFIXES = new Set(['library', 'ollama', 'ollama_chat']);
 
+/** A name without a namespace that a catalogue lists whole: the id of an interface, a repository from before there were namespaces. */
+export function readListedName(hit: Hit): Found | undefined {
+  if (segmentBefore(hit) !== undefined) return undefined;
+  const id = slice(hit, hit.segment).toLowerCase();
+  const known = hit.names.repositories.get(id);
+  if (known !== undefined) return repository(hit, hit.segment, known);
+  const other = hit.names.others.get(id);
+  return other === undefined
+    ? undefined
+    : name(hit, hit.segment, { models: [other.model], strength: 'exact', registry: other.registry, form: 'default' });
+}
+
 /** The folder in which a hub client keeps a repository: `models--org--name`. */
 export function readCacheFolder(hit: Hit): Found | undefined {
   const segment = slice(hit, hit.segment);
@@ -33,8 +45,8 @@ export function readRepository(hit: Hit): Found | undefined {
   const before = segmentBefore(hit);
   if (before === undefined) return undefined;
   const organisation = slice(hit, before).toLowerCase();
-  const colon = hit.text.indexOf(':', hit.stem.end);
-  const end = colon >= 0 && colon < hit.segment.end ? colon : hit.segment.end;
+  const colon = hit.text.slice(hit.stem.end, hit.segment.end).indexOf(':');
+  const end = colon < 0 ? hit.segment.end : hit.stem.end + colon;
   const span = { start: before.start, end };
   const id = slice(hit, span).toLowerCase();
   const known = hit.names.repositories.get(id);
@@ -112,7 +124,7 @@ export function readLibrary(hit: Hit): Found | undefined {
     if (!segment.startsWith(library.name)) continue;
     const rest = segment.slice(library.name.length);
     const start = hit.stem.start;
-    if (hit.segment.start < start && !/[\s:]$/.test(hit.text.slice(0, start).slice(-1))) return undefined;
+    if (hit.segment.start < start && !/[\s:]$/.test(hit.text.slice(start - 1, start))) return undefined;
     if (rest === '') {
       const model = library.defaultModel;
       const form = TAG_TO_COME.test(hit.text.slice(start + segment.length, start + segment.length + 3))
