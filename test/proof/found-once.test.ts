@@ -67,11 +67,15 @@ async function missesInFolder(folder: string): Promise<readonly string[]> {
 describe('a plain text search', () => {
   test('finds nothing in the sample curriculum that is not found once', async () => {
     expect(await missesInFolder(DEMO)).toEqual([]);
-  });
+  }, 60_000);
 
-  (existsSync(CORPUS) ? test : test.skip)('finds nothing in the curriculum beside the checkout either', async () => {
-    expect(await missesInFolder(CORPUS)).toEqual([]);
-  });
+  (existsSync(CORPUS) ? test : test.skip)(
+    'finds nothing in the curriculum beside the checkout either',
+    async () => {
+      expect(await missesInFolder(CORPUS)).toEqual([]);
+    },
+    60_000,
+  );
 
   test('of what is found, each reference has one row of the ledger', async () => {
     const plan = await planRepository({ reader: createTreeReader({ folder: DEMO }), migration, phases: 'all' });
