@@ -1,9 +1,12 @@
 /** A repository on GitHub, read over HTTP from the GitHub on this machine. */
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../demo/github/start-loopback-github.js';
 import { run } from '../../src/cli/run.js';
 import { tempFolder } from '../local/temp-folder.js';
+
+// Two plans of the whole curriculum take their time on a busy machine.
+jest.setTimeout(60_000);
 
 const CURRICULUM = fileURLToPath(new URL('../../demo/curriculum', import.meta.url));
 
