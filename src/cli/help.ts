@@ -22,7 +22,8 @@ const SHARED = `  --phase N|all         one phase, or all of them (the default)
                         (without both: ${DEFAULT_MIGRATION})
   --ledger FILE         write what happens to each reference, and why: one line of JSON each
   --warnings FILE       write the warnings, one line of JSON each
-  --format FORMAT       text (the default), md (the pull requests' bodies) or json
+  --format FORMAT       text (the default), md (the pull requests' bodies), json, or html (one page for a browser, with
+                        every diff)
   --out FILE            write the report to a file instead of standard output
   --check               change nothing; end with exit code 1 when changes are pending
 `;
@@ -42,6 +43,7 @@ Examples
   cutover plan .                                    everything, for this folder
   cutover plan . --phase 4 --format md              the body of the pull request of phase 4
   cutover plan octo/course@main --phase 4           a branch on GitHub
+  cutover plan . --format html --out report.html    a page to look through before anything is done
   cutover plan . --ledger ledger.jsonl              each reference with its outcome and reason
   cutover plan . --explain docs/setup.md:12         why the name on that line is rewritten, kept or asked
   cutover plan . --check                            in CI: exit code 1 while something is left to do

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { nearestWord, suggestWord } from '../core/nearest-word.js';
 
-export const FORMATS = ['text', 'md', 'json'] as const;
+export const FORMATS = ['text', 'md', 'json', 'html'] as const;
 export type ReportFormat = (typeof FORMATS)[number];
 
 /** The options that `plan` and `apply` share. */

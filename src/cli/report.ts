@@ -1,7 +1,7 @@
 /** What a run prints and which files it writes besides. */
 import { createHash } from 'node:crypto';
 import { statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Migration } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import { systemReason } from '../local/errors.js';
@@ -56,7 +56,11 @@ export async function printReport(
   { options, files, world, tree }: { options: RunOptions; files: ReportFiles; world: World; tree?: string | undefined },
 ): Promise<void> {
   const colour = files.out === undefined && mayColour(world.outIsTerminal, world.env);
-  const text = await renderReport(plan, migration, options.format, colour, tree ?? fingerprintOf(plan));
+  const state = {
+    subject: tree === undefined ? basename(resolve(world.folder, options.target)) : options.target,
+    fingerprint: tree ?? fingerprintOf(plan),
+  };
+  const text = await renderReport(plan, migration, options.format, colour, state);
   if (files.out === undefined) world.out(text);
   else writeReport(files.out, text);
 }
@@ -66,10 +70,12 @@ async function renderReport(
   migration: Migration,
   format: RunOptions['format'],
   colour: boolean,
-  fingerprint: string,
+  { subject, fingerprint }: { readonly subject: string; readonly fingerprint: string },
 ): Promise<string> {
   if (format === 'md')
     return (await import('../render/plan-markdown.js')).renderPlanMarkdown(plan, { migration, fingerprint });
+  if (format === 'html')
+    return (await import('../render/report-html.js')).renderReportHtml(plan, migration, { subject, fingerprint });
   const { renderPlanJson, renderPlanText } = await import('../render/summary-text.js');
   switch (format) {
     case 'text':

@@ -66,7 +66,7 @@ describe('what is mistyped', () => {
     ['plan . --phase --check', '--phase needs a value, but "--check" follows.'],
     ['plan . --phase four', '--phase takes a number or "all", not "four".'],
     ['plan . --check=yes', '--check takes no value.'],
-    ['plan . --format yaml', '--format takes text, md, json, not "yaml". Known are: text, md, json.'],
+    ['plan . --format yaml', '--format takes text, md, json, html, not "yaml". Did you mean "html"?'],
     ['plan . --commit', 'cutover plan takes no --commit.'],
     ['plan . --out x --ledger x', '--ledger and --out name the same file, x.'],
     ['plan . --phase 1 --phase 2', '--phase is given twice.'],
