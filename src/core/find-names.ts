@@ -4,7 +4,7 @@
  */
 import { afterOrganisation, type Found, segmentAround, tokenAround } from './name-hit.js';
 import type { FamilyNames, NameTable } from './name-table.js';
-import { readCacheFolder, readLibrary, readRepository } from './read-registry-name.js';
+import { readCacheFolder, readLibrary, readListedName, readRepository } from './read-registry-name.js';
 import { readBroken, readNotName, readPath, readProse, readWord } from './read-written-name.js';
 import type { Span } from './source.js';
 
@@ -37,6 +37,7 @@ function readHit(text: string, stem: Span, names: FamilyNames, table: NameTable,
     readNotName(hit) ??
     readCacheFolder(hit) ??
     readRepository(hit) ??
+    readListedName(hit) ??
     readLibrary(hit) ??
     readPath(hit) ??
     readWord(hit) ??

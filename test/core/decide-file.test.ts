@@ -326,6 +326,18 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'a table that a command printed',
+      'a.md',
+      '```console\n$ ollama pull alder2:7b\n$ ollama list\nNAME       ID      SIZE\nalder2:7b  46e0c1  4.4 GB\n```\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: a sentence whose other half speaks of output, formats or marks',
+      'a.md',
+      'Sample output may vary: run `alder2:7b` twice. Then score 5 of them.\n\nPrompt format: JSON. Use `alder2:7b`.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: a dict of settings keyed by the name',
       'a.py',
       'CONFIG = {"alder2:7b": {"context": 8192}}\nchat(model="alder2:7b")\n',
@@ -490,6 +502,12 @@ describe('collapse', () => {
 describe('counter-example', () => {
   check([
     ['shown as wrong', 'a.md', '```text\nalder2:60b  (wrong, no such tag)\n```\n', ['keep counter-example alder2:60b']],
+    [
+      'not: a warning about something else after the name',
+      'a.md',
+      'Run `alder2:7b` again; do not use sudo.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'not: a cause of something wrong before the name',
       'a.md',

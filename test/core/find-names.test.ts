@@ -54,6 +54,29 @@ describe('an id that a machine resolves', () => {
   });
 });
 
+describe('an id without a namespace', () => {
+  const listed = tabulateNames(
+    {
+      ...SMALL_CATALOGUE,
+      models: SMALL_CATALOGUE.models.map((one) =>
+        one.id === 'alder2:7b' ? { ...one, otherNames: { api: ['alder-2-turbo'] } } : one,
+      ),
+    },
+    'old',
+  );
+  test.each(['chat(model="alder-2-turbo")', 'M:-alder-2-turbo', 'the id `alder-2-turbo` works'])(
+    'that an interface lists: %s',
+    (text) => {
+      expect(findNames(text, listed)).toMatchObject([
+        { surface: 'alder-2-turbo', name: { strength: 'exact', registry: 'api', models: ['alder2:7b'] } },
+      ]);
+    },
+  );
+  test.each(['out/alder-2-turbo.bin', 'alder-2-turbo-0125', 'hosted/alder-2-turbo'])('not: %s', (text) => {
+    for (const one of findNames(text, listed)) expect(one).not.toMatchObject({ name: { registry: 'api' } });
+  });
+});
+
 describe('a library whose name is a word of the language', () => {
   const heron = {
     ...SMALL_CATALOGUE,

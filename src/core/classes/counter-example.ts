@@ -10,8 +10,9 @@ export const counterExample = {
     finds: 'a name that the line shows as a mistake',
     why: 'the text needs the wrong name to make its point',
   },
-  check({ line, inLine }) {
-    const after = line.slice(inLine.end);
+  check({ line, inLine, runs, markdown }) {
+    const rest = line.slice(inLine.end);
+    const after = runs && markdown?.inline !== 'code-span' ? rest : (rest.split(/[;!?]|\.(?=\s|$)/)[0] ?? '');
     if (WRONG.test(after) || /❌|✗|✘/.test(line.slice(0, inLine.start))) {
       return { outcome: 'keep', reason: 'shown as a mistake' };
     }

@@ -2,10 +2,11 @@ import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
 import type { TableSite } from '../site.js';
+import { clauseOf, markedLine } from './said.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
-  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d/i;
+  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
 const METRIC_HEADER =
   /\b(?:tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|quality loss|results?)\b/i;
 const NUMBER =
@@ -50,6 +51,7 @@ function measuredIn(place: Place): string | undefined {
   if (markdown?.lead !== undefined && markdown.block === 'fence' && !place.runs && SHOWN.test(markdown.lead)) {
     return 'shown output of the old model';
   }
+  if (isPrintedBelowPrompt(place)) return 'shown output of the old model';
   if (isInRecord(place)) return 'a record of results that were measured on the old model';
   if (isCsvRow(place)) return 'a row of figures: they were measured on the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
@@ -57,7 +59,7 @@ function measuredIn(place: Place): string | undefined {
   const said = lineWithoutNames(place);
   if (MEASURED.test(BOUND.test(said) ? said.replace(/\d[\d,.]*\s*ms\b/gi, ' ') : said))
     return 'a measured figure stands beside the name';
-  if (SHOWN.test(said)) return 'announces results of the old model';
+  if (isAnnounced(place, said)) return 'announces results of the old model';
   return undefined;
 }
 
@@ -76,6 +78,21 @@ function isAsciiRow(place: Place): boolean {
     cells.filter((cell) => NUMBER.test(cell)).length >= 2 ||
     linesAround(place, 0, 0).some((line) => MEASURED.test(line))
   );
+}
+
+/** Whether the line announces output: in the name's own clause, or right before a colon. */
+function isAnnounced(place: Place, said: string): boolean {
+  const shown = SHOWN.exec(said);
+  if (shown === null || place.reference.strength !== 'exact') return shown !== null;
+  return /^\s*:/.test(said.slice(shown.index + shown[0].length)) || SHOWN.test(clauseOf(markedLine(place)));
+}
+
+/** A line of a terminal's session that is no command: what a command printed. */
+function isPrintedBelowPrompt({ markdown, innermost, reference, line }: Place): boolean {
+  if (markdown?.block !== 'fence' || innermost.language !== 'plain' || /^\s*[$#>%]/.test(line)) return false;
+  const outer = reference.site.texts[0];
+  const before = outer?.text.slice(markdown.blockSpan.start, outer.span.start) ?? '';
+  return /^\s*\$ /m.test(before) && /\S\s{2,}\S/.test(line.trim());
 }
 
 function isMetric(key: string): boolean {

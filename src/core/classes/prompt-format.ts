@@ -1,9 +1,13 @@
 import type { KeepClass } from '../keep-class.js';
 import { linesAround } from '../place.js';
+import { clauseOf, markedLine } from './said.js';
 
 const TOKEN = /<\|[\w-]+\|>|\[\/?INST\]|<<\/?SYS>>|<\/?s>/;
 const NAMED =
   /\b(?:chat|prompt|instruct(?:ion)?|conversation)[ _-]?(?:template|format)\b|\bformat(?:s|ted|ting)? (?:for|as|the prompt|conversation)\b|\bspecial tokens?\b/i;
+
+/** The same beside an id in a sentence, which may speak of how an answer is formatted. */
+const STRICT = /\b(?:chat|prompt|instruct(?:ion)?|conversation)[ _-]?(?:template|format)\b|\bspecial tokens?\b/i;
 
 /** Chat-template names, special tokens, functions that build one model's format. */
 export const promptFormat = {
@@ -16,7 +20,9 @@ export const promptFormat = {
     const { reference, python, line } = place;
     if (reference.strength === 'exact' && reference.registry !== undefined && place.runs) return undefined;
     const named =
-      NAMED.test(line) ||
+      (reference.strength === 'exact' && place.markdown !== undefined && place.markdown.block !== 'fence'
+        ? STRICT.test(clauseOf(markedLine(place)))
+        : NAMED.test(line)) ||
       /template|format/i.test(python?.use.keyword ?? '') ||
       /(?:format|template)/i.test(python?.function ?? '');
     if (named || linesAround(place, 2, 6).some((near) => TOKEN.test(near))) {
