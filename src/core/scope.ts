@@ -78,7 +78,7 @@ function compileKeeps(migration: Migration, ignored: PathTest): readonly (readon
   return [
     [{ rule: 'configured-ignore' }, ignored],
     [{ rule: 'plan-file' }, compileGlobs(migration.planFiles)],
-    [{ rule: 'hands-off' }, compileGlobs(migration.handsOff)],
+    [{ rule: 'hands-off' }, compileGlobs([...migration.handsOff, '.github/workflows/**'])],
     ...(migration.keeps ?? []).map(
       ({ paths, reason }) => [{ rule: 'configured-keep', reason }, compileConfiguredGlobs(paths)] as const,
     ),

@@ -14,21 +14,24 @@ export interface Suppression {
   readonly reason: string;
 }
 
-const COMMENT = /(#|\/\/|<!--|--|;|%)[ \t]*cutover:[ \t]*keep\b[ \t:—-]*([^\n]*?)(?:-->)?[ \t]*(?=\r?\n|$)/gi;
+const MARK = /(?:#|\/\/|<!--|--|;|%)[ \t]{0,8}cutover:[ \t]{0,8}keep\b/gi;
 
 /** Finds the suppression comments of a unit. */
 export function findSuppressions(unit: Unit): readonly Suppression[] {
-  if (!/cutover:/i.test(unit.text)) return [];
-  return [...unit.text.matchAll(COMMENT)].map((match) => {
-    const span = { start: match.index, end: match.index + match[0].length };
-    const lineStart = unit.text.lastIndexOf('\n', span.start - 1) + 1;
-    const alone = unit.text.slice(lineStart, span.start).trim() === '';
-    const lineEnd = endOfLine(unit.text, span.end);
-    const covers = alone
-      ? { start: lineStart, end: endOfLine(unit.text, lineEnd + 1) }
-      : { start: lineStart, end: lineEnd };
-    return { unit: unit.index, span, covers, reason: (match[2] ?? '').trim() };
-  });
+  const { text } = unit;
+  if (!/cutover:/i.test(text)) return [];
+  const found: Suppression[] = [];
+  for (const match of text.matchAll(MARK)) {
+    if (match.index < (found.at(-1)?.span.end ?? 0)) continue;
+    const lineStart = text.lastIndexOf('\n', match.index - 1) + 1;
+    const lineEnd = endOfLine(text, match.index);
+    const said = text.slice(match.index + match[0].length, lineEnd).trim();
+    const reason = (said.endsWith('-->') ? said.slice(0, -3) : said).replace(/^[:—-]+/, '').trim();
+    const alone = text.slice(lineStart, match.index).trim() === '';
+    const covers = { start: lineStart, end: alone ? endOfLine(text, lineEnd + 1) : lineEnd };
+    found.push({ unit: unit.index, span: { start: match.index, end: lineEnd }, covers, reason });
+  }
+  return found;
 }
 
 function endOfLine(text: string, from: number): number {

@@ -87,11 +87,16 @@ function localityFaults(before: string, after: string, changes: ChangeSet): read
 }
 
 function dropUnknownNames(decisions: readonly Decision[], engine: Engine): readonly Decision[] {
+  const unknown = new Map<string, string>();
+  for (const { to = [], group } of decisions) {
+    const name = to.find((one) => !engine.insertable.has(one));
+    if (name !== undefined) unknown.set(group, name);
+  }
   return decisions.map((decision) => {
-    const unknown = decision.to?.find((name) => !engine.insertable.has(name));
-    return unknown === undefined
+    const name = decision.outcome === 'rewrite' ? unknown.get(decision.group) : undefined;
+    return name === undefined
       ? decision
-      : askInstead(decision, `\`${unknown}\` is not a name that the catalogue knows to resolve`);
+      : askInstead(decision, `\`${name}\` is not a name that the catalogue knows to resolve`);
   });
 }
 

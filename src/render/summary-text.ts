@@ -101,7 +101,7 @@ function problemLines(plan: RepositoryPlan, paint: Paint): readonly string[] {
 }
 
 /** Text of a repository on a terminal: no control character gets there. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 

@@ -44,7 +44,7 @@ export function workOfCommentCreated(
 
 /** The lines without those that say the same as one above them. */
 export function withoutRepeats(lines: readonly CommandLine[]): readonly CommandLine[] {
-  return lines.filter((line, index) => lines.findIndex((other) => textOf(other) === textOf(line)) === index);
+  return [...new Map(lines.map((line) => [textOf(line), line])).values()];
 }
 
 /** An issue or pull request that this app opened: nobody else can make GitHub say so. */

@@ -18,6 +18,8 @@ export interface WorkDone {
 
 /** Answers the commands of a comment: permission, 👀, the work, one answer. Whatever fails is answered too. */
 export async function answerCommands(work: AnswerCommands, access: RepositoryAccess): Promise<WorkDone> {
+  if (!work.inPlace && !(await access.mayWrite(work.sender)))
+    return { result: 'ignored: not our thread, no permission' };
   const { body, done } = await respond(work, access);
   await access.answer(work.issue, work.comment, body);
   return done;
@@ -69,7 +71,7 @@ async function respondToLines(work: AnswerCommands, access: RepositoryAccess): P
   const errors: unknown[] = [];
   for (const line of work.lines) {
     try {
-      answers.push(await answerLine(line, desk));
+      answers.push(withinOneComment(line, await answerLine(line, desk), answers));
     } catch (error) {
       errors.push(error);
       answers.push(refuse(textOf(line), failureOf(error)));
@@ -81,6 +83,16 @@ async function respondToLines(work: AnswerCommands, access: RepositoryAccess): P
   const done =
     errors.length === 0 ? { result: `answered: ${result}` } : { result: `failed: ${result}`, error: errors[0] };
   return { body: answers.join('\n\n---\n\n'), done };
+}
+
+/** Characters of all answers to one comment: what GitHub takes, with room to spare. */
+const MOST_CHARACTERS = 62_000;
+
+/** The answer, or where to get it when it does not fit into one comment with those before it. */
+function withinOneComment(line: CommandLine, answer: string, before: readonly string[]): string {
+  const taken = before.reduce((sum, one) => sum + one.length, 0);
+  if (taken + answer.length <= MOST_CHARACTERS) return answer;
+  return `The answer to \`${textOf(line)}\` does not fit into this comment. Give the command in a comment of its own.`;
 }
 
 async function answerLine(line: CommandLine, desk: Desk): Promise<string> {
