@@ -224,6 +224,12 @@ describe('the checklist', () => {
     ['a person must look', { by: 'human' } as const, { 'a.sh': 'ollama pull alder2:7b\n' }, 'open'],
     ['a report that finds nothing', { by: 'report', files: [], find: '' } as const, { 'a.sh': 'ls\n' }, 'done'],
     [
+      'a report whose words were not searched, because no old model is named',
+      { by: 'report', files: [], find: 'guard' } as const,
+      { 'a.md': 'a guard\n' },
+      'open',
+    ],
+    [
       'a report that finds words to look at',
       { by: 'report', files: [], find: 'tok/s' } as const,
       { 'a.md': 'Alder 2 7B: 12 tok/s\n' },
