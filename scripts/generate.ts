@@ -8,6 +8,7 @@ import { COMPILED_MIGRATIONS } from './generate-compiled-migrations.js';
 import { CONFIGURATION_DOC, CONFIGURATION_SCHEMA_FILE } from './generate-configuration.js';
 import type { GeneratedFile } from './generate-file.js';
 import { MIGRATION_FILE_DOC } from './generate-migration-file-doc.js';
+import { RULES_DOC } from './generate-rules-table.js';
 import { CATALOGUE_SCHEMA_FILE, MIGRATION_SCHEMA_FILE } from './generate-schemas.js';
 import { WARNINGS_DOC } from './generate-warnings.js';
 
@@ -17,6 +18,7 @@ const FILES: readonly GeneratedFile[] = [
   CATALOGUE_SCHEMA_FILE,
   MIGRATION_FILE_DOC,
   WARNINGS_DOC,
+  RULES_DOC,
   CONFIGURATION_SCHEMA_FILE,
   CONFIGURATION_DOC,
   COMMANDS_DOC,
