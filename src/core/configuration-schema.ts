@@ -90,9 +90,15 @@ export const CONFIGURATION_SCHEMA = z.strictObject({
     .optional()
     .describe('Globs of files that belong to no phase: their references are counted, and neither asked nor listed.'),
   phases: z.record(z.string().min(1), added).optional().describe('Files that phases claim besides, by phase.'),
-  labels: list(words(50, 'a label'), 20, 'labels').optional().describe('Labels of the pull requests.'),
-  reviewers: list(login, 15, 'reviewers').optional().describe('Logins of people whose review is asked for.'),
-  'team-reviewers': list(team, 15, 'teams').optional().describe('Slugs of teams whose review is asked for.'),
+  labels: list(words(50, 'a label'), 20, 'labels')
+    .optional()
+    .describe('Labels of the pull requests. Checked, not acted on yet.'),
+  reviewers: list(login, 15, 'reviewers')
+    .optional()
+    .describe('Logins of people whose review is asked for. Checked, not acted on yet.'),
+  'team-reviewers': list(team, 15, 'teams')
+    .optional()
+    .describe('Slugs of teams whose review is asked for. Checked, not acted on yet.'),
   draft: z.boolean().optional().describe('Whether pull requests are opened as drafts; they are not without it.'),
   'commit-message': words(200, 'the first line of a commit message')
     .regex(/^[^\r\n]*$/, 'it is one line')
@@ -103,9 +109,13 @@ export const CONFIGURATION_SCHEMA = z.strictObject({
   'formatter-bots': list(bot, 20, 'bots')
     .optional()
     .describe(
-      "Logins of bots that format commits, such as `pre-commit-ci[bot]`. Their commits on a phase's branch do not count as somebody's work.",
+      "Logins of bots that format commits, such as `pre-commit-ci[bot]`. Their commits on a phase's branch do not count as somebody's work. Checked, not acted on yet.",
     ),
-  limits: limits.optional().describe('Beyond these a phase is not published; its answer says which, and by how much.'),
+  limits: limits
+    .optional()
+    .describe(
+      'Beyond these a phase is not published; its answer says which, and by how much. Checked, not acted on yet.',
+    ),
 });
 
 export type WrittenConfiguration = z.infer<typeof CONFIGURATION_SCHEMA>;
