@@ -22,25 +22,27 @@ export interface TargetIndex {
   readonly models: ReadonlyMap<ModelId, Model>;
   /** By role, the models that a run puts there by itself: where one stands, an earlier run may have put it there. */
   readonly firstChoices: ReadonlyMap<Role, ReadonlySet<ModelId>>;
+  /** Models that can be incumbents at all: in some role a candidate, and no row's first. */
+  readonly canStand: ReadonlySet<ModelId>;
 }
 
 /** Indexes a migration's rows and models. */
 export function indexTargets(migration: Migration): TargetIndex {
-  return {
-    rows: new Map(migration.replacements.flatMap((row) => row.from.map((model) => [model, row] as const))),
-    models: new Map(migration.catalogue.models.map((model) => [model.id, model])),
-    firstChoices: new Map(
-      ROLES.map((role) => [
-        role,
-        new Set(
-          migration.replacements.flatMap((row) =>
-            candidatesFor(row, role)
-              .slice(0, 1)
-              .map(({ model }) => model),
-          ),
-        ),
-      ]),
+  const { replacements, catalogue } = migration;
+  const pools = ROLES.map((role) => [role, replacements.map((row) => candidatesFor(row, role))] as const);
+  const firstChoices = new Map(
+    pools.map(([role, all]) => [role, new Set(all.flatMap((pool) => pool.slice(0, 1).map(({ model }) => model)))]),
+  );
+  const later = pools.flatMap(([role, all]) =>
+    all.flatMap((pool) =>
+      pool.map(({ model }) => model).filter((model) => firstChoices.get(role)?.has(model) !== true),
     ),
+  );
+  return {
+    rows: new Map(replacements.flatMap((row) => row.from.map((model) => [model, row] as const))),
+    models: new Map(catalogue.models.map((model) => [model.id, model])),
+    firstChoices,
+    canStand: new Set(later),
   };
 }
 

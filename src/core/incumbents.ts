@@ -19,7 +19,8 @@ export const NO_INCUMBENTS: Incumbents = new Map();
 /** Finds the incumbents of a file: ids that a program resolves, wherever they stand. */
 export function findIncumbents(file: SourceFile, engine: Engine): Incumbents {
   const found = new Map<Role, Set<ModelId>>();
-  if (file.unreadable !== undefined) return found;
+  const { canStand } = engine.targets;
+  if (file.unreadable !== undefined || canStand.size === 0) return found;
   const { units } = formatOf(engine, file.path).open(file);
   const siteAt = siteDescriber(engine.languageByName);
   const section = engine.scopes.claim(file.path)?.section;
@@ -35,6 +36,7 @@ export function findIncumbents(file: SourceFile, engine: Engine): Incumbents {
   for (const unit of units) {
     for (const one of findNames(unit.text, engine.newNames)) {
       if (one.kind === 'look-alike' || one.name.strength !== 'exact') continue;
+      if (!one.name.models.some((model) => canStand.has(model))) continue;
       const reference = {
         ...one.name,
         index: 0,
