@@ -78,7 +78,7 @@ function policy(): string {
 function navigation(): Html {
   return html`<nav class="bar-top" aria-label="Sections"><div><ul>${SECTIONS.map(
     ([id, title]) => html`<li><a href="#${id}">${title}</a></li>`,
-  )}</ul><label hidden><span class="hidden">Colours</span> <select id="theme"><option value="">Colours of the system</option><option value="light">Light</option><option value="dark">Dark</option></select></label></div></nav>`;
+  )}</ul><label class="controls"><span class="hidden">Colours</span> <select id="theme"><option value="">Colours of the system</option><option value="light">Light</option><option value="dark">Dark</option></select></label></div></nav>`;
 }
 
 function summary({ plan }: ReportView): Html {

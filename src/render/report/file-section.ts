@@ -15,6 +15,9 @@ import { breakable, type ReportView } from './report-view.js';
 /** Most markup that diffs may take together, in UTF-16 units: a page of twenty megabytes still opens. */
 const ROOM = 16_000_000;
 
+/** From how many files on an open one is laid out only when it is looked at. */
+const MANY = 200;
+
 /** The section with the files. */
 export function fileSection(view: ReportView): Html {
   const room = { left: ROOM };
@@ -22,9 +25,9 @@ export function fileSection(view: ReportView): Html {
   const byPhase = groupBy(drawn, ({ phase }) => phase ?? '');
   const titles = new Map(view.plan.phases.map(({ phase }) => [phase.id, `Phase ${phase.number}: ${phase.title}`]));
   const order = [...view.plan.phases.map(({ phase }) => phase.id), ''];
-  return html`<section id="files" aria-labelledby="files-title"><h2 id="files-title">Files</h2>
+  return html`<section id="files" class="${drawn.length > MANY ? 'many' : 'few'}" aria-labelledby="files-title"><h2 id="files-title">Files</h2>
 <p>Each file that changes, and each that has a warning or a choice beside one of its lines. Line numbers are those before and after the edits; of what stays the same, three lines around are shown. Printing prints the files that are open.</p>
-<form class="controls" id="file-controls" hidden><label>Find a file <input type="search" id="file-text" autocomplete="off" spellcheck="false"></label>
+<form class="controls" id="file-controls"><label>Find a file <input type="search" id="file-text" autocomplete="off" spellcheck="false"></label>
 <label>Show <select id="file-kind"><option value="">all files</option><option value="changed">changed</option><option value="warned">with warnings</option><option value="asked">with choices</option></select></label>
 <button type="button" id="files-open">Open all shown</button> <button type="button" id="files-close">Close all</button>
 <output id="file-count" aria-live="polite"></output></form>

@@ -23,7 +23,7 @@ export function ledgerSection(view: ReportView): Html {
   return html`<section id="ledger" aria-labelledby="ledger-title"><h2 id="ledger-title" tabindex="-1">Ledger</h2>
 <p>One row for each reference and each companion edit: ${number(rows.length)} in all. Lines are those before the edits; cells are counted from 0.</p>
 <noscript><p class="note warning">The table needs JavaScript. The command line writes the same rows with <code>--ledger FILE</code>.</p></noscript>
-<form class="controls" id="ledger-controls" role="search" aria-label="Filter the ledger" hidden><label>Find <input type="search" id="ledger-text" autocomplete="off" spellcheck="false" placeholder="path, name or reason"></label>
+<form class="controls" id="ledger-controls" role="search" aria-label="Filter the ledger"><label>Find <input type="search" id="ledger-text" autocomplete="off" spellcheck="false" placeholder="path, name or reason"></label>
 ${select(
   'outcome',
   'Outcome',
@@ -41,11 +41,11 @@ ${select(
   rules.map((rule): [string, string] => [rule, rule]),
 )}
 <button type="reset">Clear</button> <output id="ledger-count" aria-live="polite"></output></form>
-<table id="ledger-table" class="ledger" hidden><caption class="hidden">The ledger</caption><thead><tr>${COLUMNS.map(
+<table id="ledger-table" class="ledger"><caption class="hidden">The ledger</caption><thead><tr>${COLUMNS.map(
     ([key, title]) =>
       html`<th scope="col"${key === 'place' ? html` aria-sort="ascending"` : ''}><button type="button" data-sort="${key}">${title}</button></th>`,
   )}</tr></thead><tbody></tbody></table>
-<p class="controls" id="ledger-more" hidden><button type="button" id="ledger-next">Show more rows</button> <button type="button" id="ledger-all">Show all rows</button></p>
+<p class="controls" id="ledger-more" hidden><button type="button" id="ledger-next">Show 100 more rows</button> <button type="button" id="ledger-many">Show 1,000 more rows</button></p>
 ${jsonIsland('ledger-data', ledgerData(view))}</section>`;
 }
 

@@ -3,10 +3,11 @@
  * show of the repository they take from the page's data and put in as text.
  */
 
-/** Runs before anything is drawn: a theme that was chosen before must not flash. */
+/** Runs before anything is drawn: neither a theme that was chosen before nor what needs a script may come late. */
 export const THEME_SCRIPT = `
 (() => {
   'use strict';
+  document.documentElement.classList.add('scripted');
   try {
     const theme = localStorage.getItem('cutover-theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
@@ -38,7 +39,6 @@ export const PAGE_SCRIPT = `
   const root = document.documentElement;
   const theme = byId('theme');
   theme.value = root.dataset.theme || '';
-  theme.closest('label').hidden = false;
   theme.addEventListener('change', () => {
     if (theme.value) root.dataset.theme = theme.value;
     else delete root.dataset.theme;
@@ -146,8 +146,7 @@ export const PAGE_SCRIPT = `
     if (target) target.focus({ preventScroll: true });
   };
   byId('ledger-next').addEventListener('click', () => more(shown + STEP));
-  byId('ledger-all').addEventListener('click', () => more(Infinity));
-  for (const part of [table, controls]) part.hidden = false;
+  byId('ledger-many').addEventListener('click', () => more(shown + 10 * STEP));
   refresh();
 
   // A name in a chart, or a file, filters the ledger.
@@ -179,7 +178,6 @@ export const PAGE_SCRIPT = `
       for (const group of groups) group.hidden = !group.querySelector('details.file:not([hidden])');
       byId('file-count').value = left === 0 ? 'No file matches' : left === files.length ? count(left) + (left === 1 ? ' file' : ' files') : count(left) + ' of ' + count(files.length) + ' files';
     };
-    byId('file-controls').hidden = false;
     byId('file-controls').addEventListener('input', soon(filter));
     byId('file-controls').addEventListener('submit', (event) => event.preventDefault());
     byId('files-open').addEventListener('click', () => files.forEach(({ node }) => { if (!node.hidden) node.open = true; }));

@@ -15,10 +15,12 @@ html{scroll-padding-top:3.5rem}
 body{margin:0;background:var(--back);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
 a{color:var(--link)}
 code,pre,.diff td,.path{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.875em}
-code{overflow-wrap:anywhere}
+body{overflow-wrap:break-word}
+pre{white-space:pre-wrap}
+code,pre,.proof,.bullets{overflow-wrap:anywhere}
 a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:.18rem solid var(--focus);outline-offset:.1rem;border-radius:.2rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-[hidden]{display:none!important}
+[hidden],html:not(.scripted) .controls,html:not(.scripted) .ledger{display:none!important}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;z-index:3;background:var(--back);padding:.5rem 1rem}
 header,main,footer{max-width:92rem;margin:0 auto;padding:0 1.5rem}
@@ -28,6 +30,7 @@ header p{margin:.35rem 0 0;color:var(--soft)}
 .bar-top{position:sticky;top:0;z-index:2;background:var(--back);border-bottom:1px solid var(--line);margin-top:1rem}
 .bar-top>div{max-width:92rem;margin:0 auto;padding:.35rem 1.5rem;display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center}
 .bar-top ul{display:flex;flex-wrap:wrap;gap:0 1.1rem;margin:0;padding:0;list-style:none;flex:1}
+.bar-top .controls{margin:0;display:block}
 .bar-top li a{display:inline-block;padding:.3rem 0;text-decoration:none}
 .bar-top li a:hover{text-decoration:underline}
 section{padding-top:1.75rem}
@@ -91,6 +94,7 @@ summary h3{display:inline;margin:0}
 details.phase summary .path{font-family:inherit;font-size:1rem;font-weight:600}
 summary .path{margin-right:.5rem;overflow-wrap:anywhere}
 .file-body{padding:.6rem .75rem .9rem}
+.many .file>.file-body{content-visibility:auto;contain-intrinsic-size:auto 24rem}
 .to-ledger{margin:0 0 .5rem;font-size:.875rem}
 .diff{width:100%;border-spacing:0;table-layout:fixed;font-size:.9rem;line-height:1.45}
 .diff td{padding:0 .4rem;vertical-align:top}
@@ -157,6 +161,9 @@ header h1{font-size:1.4rem}
 .drawn-cell{border-left:0;border-top:1px solid var(--line)}
 .counts th[scope=row]{min-width:9rem}
 .meaning{display:none}
+.bar-top ul{flex:1 1 100%}
+.chart table{font-size:.82rem}.chart th,.chart td{padding-right:.3rem}.chart thead .number{white-space:normal}
+.chart tbody th{min-width:6.5rem}.bar-cell{width:auto;min-width:3rem}
 }
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{
@@ -165,6 +172,7 @@ body{font-size:.8rem}
 .bar-top,.controls,.skip,.to-ledger{display:none!important}
 .ledger thead th{position:static}
 details.file:not([open]){display:none}
+.many .file>.file-body{content-visibility:visible}
 tr,.note,.cards li{break-inside:avoid}
 h2,h3,h4,summary{break-after:avoid}
 a{color:inherit;text-decoration:none}
