@@ -1,10 +1,12 @@
 /**
- * Reads slash commands out of a comment. Pure, never throws, one pass over the text.
+ * Reads slash commands out of a comment. Pure, never throws.
  *
- * A command is a whole line that begins with `/migrate` (at most three spaces before it, as a Markdown paragraph allows). Lines that
- * a reader sees as somebody else's words or as an example are not commands: block quotes, code fences, indented code, `<pre>` blocks
- * and HTML comments. A command in the middle of a sentence is not one either.
+ * A command is a whole line that begins with `/migrate` (at most three spaces before it, as a Markdown paragraph allows) and that a
+ * reader sees as the commenter's own plain text: a line of a paragraph or heading, as the grammar of Markdown has it. In code, HTML,
+ * tables and links it is not one, nor in the middle of a sentence. In a quotation or list it is not one either; where such a line
+ * belongs to the quotation or list only because no empty line stands above it, it is malformed, so that its writer is told.
  */
+import { parser, Table } from '@lezer/markdown';
 import { nearestForm } from './nearest-form.js';
 
 /** A command's name and forms. A form is its words after `/migrate`; `phase-N` stands for a phase, every other word for itself. */
@@ -37,24 +39,86 @@ export type CommandLine =
       readonly nearest: string;
     };
 
+/** Commands of one comment that are carried out; enough for every phase and a look around. */
+export const MOST_COMMANDS = 12;
+
 const SHOWN = 80;
 
-/** What the person wrote on a command line. */
+/** UTF-16 units of a comment that are read: GitHub takes no more. Seen: dead-claudia/github-limits. */
+const MOST_CHARACTERS = 131_072;
+
+/** UTF-16 units of a line that the grammar sees: deeper nesting than this allows would take it long, and is no command's. */
+const LINE_CHARACTERS = 1000;
+
+/** What a person wrote on a command line. */
 export function textOf(line: CommandLine): string {
   return line.kind === 'command' ? line.asked.text : line.text;
 }
 
-/** All command lines of a comment, top to bottom. */
+/**
+ * The command lines of a comment, top to bottom, without those that say the same as one above them. At most one more than
+ * {@link MOST_COMMANDS}: more are not carried out, and need not be read.
+ */
 export function parseCommands(body: string, grammars: readonly Grammar[]): readonly CommandLine[] {
-  const found: CommandLine[] = [];
-  const visible = makeVisibility();
-  const lines = body.split(/\r\n|\n|\r/);
+  const found = new Map<string, CommandLine>();
+  let standing: ((line: number) => Standing) | undefined;
+  const lines = body.slice(0, MOST_CHARACTERS).split(/\r\n|\n|\r/);
   for (const [index, raw] of lines.entries()) {
-    if (!visible(raw)) continue;
+    if (found.size > MOST_COMMANDS) break;
     const words = commandWords(raw);
-    if (words !== undefined) found.push(parseWords(words, index + 1, raw, grammars));
+    if (words === undefined) continue;
+    standing ??= readStandings(lines);
+    const where = standing(index);
+    if (where === 'other') continue;
+    const read = parseWords(words, index + 1, raw, grammars);
+    const line = where === 'plain' ? read : continued(read);
+    if (!found.has(textOf(line))) found.set(textOf(line), line);
   }
-  return found;
+  return [...found.values()];
+}
+
+/** How a reader sees a line: the commenter's own words, the end of a quotation or list, or something else. */
+type Standing = 'plain' | 'continued' | 'other';
+
+const PLAIN = new Set(['Document', 'Paragraph', 'SetextHeading1', 'SetextHeading2', 'Emphasis', 'StrongEmphasis']);
+const CONTAINERS = new Set(['Blockquote', 'BulletList', 'OrderedList', 'ListItem']);
+
+// Links are left out: their text is the commenter's own, and half-open ones take the grammar long.
+const grammar = parser.configure([Table, { remove: ['Link', 'LinkEnd', 'Image'] }]);
+
+/** Reads the text as Markdown; tells how a line that begins with a command stands in it. */
+function readStandings(lines: readonly string[]): (line: number) => Standing {
+  const cut = lines.map((line) => line.slice(0, LINE_CHARACTERS));
+  const tree = grammar.parse(cut.join('\n'));
+  const starts: number[] = [];
+  let start = 0;
+  for (const line of cut) {
+    starts.push(start);
+    start += line.length + 1;
+  }
+  return (line) => {
+    const slash = (starts[line] ?? 0) + (cut[line]?.indexOf('/') ?? 0);
+    let standing: Standing = 'plain';
+    for (let node = tree.resolveInner(slash, 1); ; ) {
+      if (CONTAINERS.has(node.name)) standing = 'continued';
+      else if (!PLAIN.has(node.name)) return 'other';
+      if (node.parent === null) return standing;
+      node = node.parent;
+    }
+  };
+}
+
+/** A line that the writer did not mark as quoted or listed, and that a reader sees as such: said, not done. */
+function continued(read: CommandLine): CommandLine {
+  if (read.kind === 'malformed') return read;
+  const { line, asked } = read;
+  return {
+    kind: 'malformed',
+    line,
+    text: asked.text,
+    fault: 'it reads as part of the quotation or list above it; it needs an empty line before it and no spaces',
+    nearest: `/migrate ${asked.form.replace('phase-N', asked.phase ?? 'phase-N')}`,
+  };
 }
 
 /** The words after `/migrate` when the line is a command line; nothing otherwise. */
@@ -70,7 +134,7 @@ function commandWords(raw: string): readonly string[] | undefined {
 }
 
 function parseWords(words: readonly string[], line: number, raw: string, grammars: readonly Grammar[]): CommandLine {
-  const text = [...raw.slice(0, 400).trim()].slice(0, SHOWN).join('');
+  const text = shown(raw);
   for (const { name, forms } of grammars) {
     for (const form of forms) {
       const match = matchForm(words, form.split(' '));
@@ -85,6 +149,11 @@ function parseWords(words: readonly string[], line: number, raw: string, grammar
     fault: describeFault(words, forms),
     nearest: nearestForm(words, forms),
   };
+}
+
+/** The line as a person sees it, short. */
+function shown(raw: string): string {
+  return [...raw.slice(0, 400).trim()].slice(0, SHOWN).join('');
 }
 
 function matchForm(words: readonly string[], form: readonly string[]): { readonly phase?: string } | undefined {
@@ -111,48 +180,4 @@ function describeFault(words: readonly string[], forms: readonly string[]): stri
   return first.startsWith('phase')
     ? '`phase` needs a hyphen and a number after it'
     : 'the word after `/migrate` is not a command';
-}
-
-/** Follows fences, comments and `<pre>` blocks from line to line; tells whether a line is the commenter's own plain text. */
-function makeVisibility(): (line: string) => boolean {
-  let fence: { readonly mark: string; readonly length: number } | undefined;
-  let closer: RegExp | undefined;
-  return (line) => {
-    if (fence !== undefined) {
-      if (closesFence(line, fence)) fence = undefined;
-      return false;
-    }
-    if (closer !== undefined) {
-      if (closer.test(line)) closer = undefined;
-      return false;
-    }
-    fence = opensFence(line);
-    if (fence !== undefined) return false;
-    closer = opensHidden(line);
-    return closer === undefined && !/^ {0,3}>|^\t| {4}/.test(line.slice(0, 5));
-  };
-}
-
-function opensFence(line: string): { readonly mark: string; readonly length: number } | undefined {
-  const run = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-  const mark = run?.[0];
-  if (run === undefined || mark === undefined) return undefined;
-  // The info string of a backtick fence holds no backtick: "```a``` b" is inline code.
-  if (mark === '`' && line.slice(line.indexOf(run) + run.length).includes('`')) return undefined;
-  return { mark, length: run.length };
-}
-
-function closesFence(line: string, fence: { readonly mark: string; readonly length: number }): boolean {
-  const run = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
-  return run !== undefined && run[0] === fence.mark && run.length >= fence.length;
-}
-
-/** What ends the hidden or literal block that this line opens and does not close itself. */
-function opensHidden(line: string): RegExp | undefined {
-  const comment = line.lastIndexOf('<!--');
-  if (comment >= 0 && line.indexOf('-->', comment) < 0) return /-->/;
-  const literal = /^ {0,3}<(pre|script|style|textarea)[\s>]/i.exec(line)?.[1];
-  if (literal === undefined) return undefined;
-  const end = new RegExp(`</${literal}>`, 'i');
-  return end.test(line) ? undefined : end;
 }

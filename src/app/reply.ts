@@ -60,9 +60,9 @@ export function wrongPlace(trackingIssue: number | undefined): Refusal {
 }
 
 /** More commands in one comment than are carried out. */
-export function tooMany(found: number, most: number): Refusal {
+export function tooMany(most: number): Refusal {
   return {
-    what: `This comment holds ${found} commands; I take at most ${most} at a time, so nothing was done.`,
+    what: `This comment holds more than ${most} commands, the most that I take at a time, so nothing was done.`,
     next: 'give fewer, or `/migrate all`.',
   };
 }

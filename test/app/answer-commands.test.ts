@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/app/commands/index.js';
 import { ConfigurationBroken } from '../../src/app/configuration-broken.js';
-import { parseCommands } from '../../src/app/parse-command.js';
+import { MOST_COMMANDS, parseCommands } from '../../src/app/parse-command.js';
 import type { RepositoryAccess, Tracking } from '../../src/app/repository-access.js';
-import { answerCommands, MOST_COMMANDS } from '../../src/app/work/answer-commands.js';
+import { answerCommands } from '../../src/app/work/answer-commands.js';
 import type { AnswerCommands } from '../../src/app/work.js';
 import { IssuesDisabled, PermissionMissing } from '../../src/github/errors.js';
 import { fakeDesk, phasePlan } from './fake-desk.js';
@@ -133,7 +133,10 @@ describe('several commands in a comment', () => {
 
   test('beyond the limit are refused together', async () => {
     const { access, happened } = repository();
-    await answerCommands(asked('/migrate phase-1\n'.repeat(MOST_COMMANDS + 1)), access);
+    await answerCommands(
+      asked(Array.from({ length: MOST_COMMANDS + 1 }, (_, index) => `/migrate phase-${index + 1}`).join('\n')),
+      access,
+    );
     expect(happened).toEqual(['permission', 'answer']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCommands as parseWith, textOf } from '../../src/app/parse-command.js';
+import { MOST_COMMANDS, parseCommands as parseWith, textOf } from '../../src/app/parse-command.js';
 
 const GRAMMARS = [
   { name: 'phase', forms: ['phase-N'] },
@@ -50,8 +50,35 @@ describe('commands as people write them', () => {
     ]);
   });
 
-  test('a line that the commenter wrote under a quotation is theirs', () => {
-    expect(only('> shall we start?\n/migrate phase-1')).toMatchObject({ line: 2 });
+  test('a line that the commenter wrote under a quotation, with an empty line between, is theirs', () => {
+    expect(only('> shall we start?\n\n/migrate phase-1')).toMatchObject({ kind: 'command', line: 3 });
+  });
+
+  test.each([
+    ['under a list and an empty line', '- checked\n- read\n\n/migrate phase-1'],
+    ['above dashes, which make it a heading', '/migrate phase-1\n---\nsent from a train'],
+    ['below a heading', '# Go\n/migrate phase-1'],
+    ['after code that closed on its line', 'use `x`\n/migrate phase-1'],
+    ['in emphasis', '*please:\n/migrate phase-1\nthank you*'],
+    ['behind a detail that is folded away', '<details>\n\n/migrate phase-1\n\n</details>'],
+    ['after a lone backtick', 'the ` sign\n/migrate phase-1'],
+    ['after a half-open link', '[see\n/migrate phase-1'],
+    ['after a quoted fence that ends with its quotation', '> ```\n/migrate phase-1'],
+  ])('a line %s counts', (_, body) => {
+    expect(only(body)).toMatchObject({ kind: 'command', asked: { phase: 'phase-1' } });
+  });
+
+  test.each([
+    ['a quotation', '> shall we?\n/migrate phase-1'],
+    ['a list', '- done\n/migrate phase-1'],
+    ['a quotation in a list', '- > done\n/migrate phase-1'],
+    ['an item that it is indented into', '- done\n\n  /migrate phase-1'],
+  ])('a line that a reader sees as the end of %s is answered, and not done', (_, body) => {
+    expect(only(body)).toMatchObject({ kind: 'malformed', text: '/migrate phase-1', nearest: '/migrate phase-1' });
+  });
+
+  test('the same command twice is one', () => {
+    expect(parseCommands('/migrate phase-1\n/migrate phase-1')).toHaveLength(1);
   });
 });
 
@@ -69,6 +96,19 @@ describe('what is no command', () => {
     ['code indented by a tab', '\t/migrate phase-4'],
     ['a list item', '- /migrate phase-4'],
     ['an HTML comment', '<!--\n/migrate phase-4\n-->'],
+    ['a fence in a list item', '- ```\n  /migrate phase-4\n  ```'],
+    ['a fence in a numbered item', '1. ~~~\n   /migrate phase-4\n   ~~~'],
+    ['inline code over lines', 'the text `is\n/migrate phase-4\nhere`'],
+    ['inline code over lines with two backticks', '``a`\n/migrate phase-4\n``'],
+    ['a comment behind text', 'a <!-- b\n/migrate phase-4\n-->'],
+    ['a comment that is never closed', '<!--\n/migrate phase-4'],
+    ['a pre block after one that closes on its line', '<pre>a</pre>\n<pre>\n/migrate phase-4\n</pre>'],
+    ['a pre block in which another closes', '<pre><code>\n\n/migrate phase-4\n</code></pre>'],
+    ['a script', '<script>\n\n/migrate phase-4\n</script>'],
+    ['HTML', '<div>\n/migrate phase-4\n</div>'],
+    ['an attribute over lines', '<a title="\n/migrate phase-4\n">x</a>'],
+    ['a table', '| a |\n|---|\n/migrate phase-4'],
+    ['an address of a link', '[a]:\n/migrate'],
     ['a pre block', '<pre>\n/migrate phase-4\n</pre>'],
     ['a path', '/migrate/phase-4'],
     ['a file', '/migrate.sh phase-4'],
@@ -173,6 +213,39 @@ describe('whatever is thrown at it', () => {
       `/migrate ${' '.repeat(200_000)}x`,
       '/migrate phase-1\n'.repeat(10_000),
     ];
-    expect(hostile.map((body) => parseCommands(body).length)).toEqual([0, 0, 1, 10_000]);
+    expect(hostile.map((body) => parseCommands(body).length)).toEqual([0, 0, 1, 1]);
+  });
+
+  test('of more commands than are carried out, one more is read', () => {
+    let asked = 0;
+    const counting = {
+      name: 'counted',
+      get forms() {
+        asked++;
+        return ['phase-N'];
+      },
+    };
+    const all = Array.from({ length: 90 }, (_, index) => `/migrate phase-${index + 1}`);
+    const body = Array.from({ length: 50 }, () => all.join('\n')).join('\n');
+    expect(parseWith(body, [counting])).toHaveLength(MOST_COMMANDS + 1);
+    expect(asked).toBe(MOST_COMMANDS + 1);
+  });
+
+  test.each([
+    ['quotations', '>'],
+    ['numbered items', '1. '],
+    ['items', '- '],
+    ['links', '[a]('],
+    ['brackets', '['],
+    ['tildes', '~~a'],
+    ['emphasis', '*a '],
+    ['backticks', '`` '],
+    ['comments', '<!--'],
+    ['tags', '<a b="'],
+    ['rows', '| a |\n'],
+    ['definitions', '[a]: b\n'],
+  ])('a full comment of %s before a command ends', (_, piece) => {
+    const body = `${piece.repeat(Math.ceil(65_000 / piece.length))}\n\n/migrate phase-1`;
+    expect(parseCommands(body).length).toBeLessThanOrEqual(1);
   });
 });

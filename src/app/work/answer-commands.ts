@@ -2,13 +2,10 @@ import { answerConfigurationProblems } from '../../render/configuration-problems
 import { findCommand } from '../commands/index.js';
 import { ConfigurationBroken } from '../configuration-broken.js';
 import type { Desk } from '../desk.js';
-import { type CommandLine, textOf } from '../parse-command.js';
+import { type CommandLine, MOST_COMMANDS, textOf } from '../parse-command.js';
 import { failureOf, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { AnswerCommands } from '../work.js';
-
-/** Commands of one comment that are carried out; enough for every phase and a look around. */
-export const MOST_COMMANDS = 12;
 
 /** What came of the work, for the log. */
 export interface WorkDone {
@@ -40,8 +37,7 @@ async function respond(work: AnswerCommands, access: RepositoryAccess): Promise<
   try {
     if (!(await isAllowed(work, access))) return refused(notAllowed(), 'refused: no permission');
     if (!work.inPlace) return refused(wrongPlace(await trackingIssueOf(access)), 'refused: wrong place');
-    const { length } = work.lines;
-    if (length > MOST_COMMANDS) return refused(tooMany(length, MOST_COMMANDS), 'refused: too many');
+    if (work.lines.length > MOST_COMMANDS) return refused(tooMany(MOST_COMMANDS), 'refused: too many');
     await access.acknowledge(work.comment);
     await access.prepare();
     return await respondToLines(work, access);
