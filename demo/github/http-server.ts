@@ -39,14 +39,16 @@ export function createHttpServer(world: () => World): HttpServer {
   let inFlight = 0;
   const server = createServer((request, response) => {
     inFlight += 1;
-    response.on('close', () => {
-      inFlight -= 1;
-    });
     response.sendDate = false;
-    serve(world(), request, response, matchRoute).catch((error: unknown) => {
+    // A request goes on here although its client has gone: it may still be carried out.
+    const closed = new Promise((resolve) => response.once('close', resolve));
+    const served = serve(world(), request, response, matchRoute).catch((error: unknown) => {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify({ message: `The loopback itself failed: ${message}` }));
+    });
+    void Promise.all([served, closed]).then(() => {
+      inFlight -= 1;
     });
   });
   return { server, inFlight: () => inFlight };

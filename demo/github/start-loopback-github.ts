@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { actAsUser } from './admin/act-as-user.js';
 import { installApp, removeRepositories, uninstallApp } from './admin/install-app.js';
 import { seedRepository } from './admin/seed-repository.js';
@@ -14,6 +13,7 @@ import { API_ROOT, createHttpServer, type HttpServer } from './http-server.js';
 import type { AppCredentials, LoopbackGitHub, LoopbackOptions } from './loopback-github.js';
 import { createRateLimits } from './rate-limit.js';
 import { createRequestLog } from './request-log.js';
+import { waitUntilQuiet } from './wait-until-quiet.js';
 import {
   type Account,
   type App,
@@ -172,8 +172,10 @@ function control(
     clearViolations: () => world.contract.clear(),
     waitUntilIdle: (quietMs = 50, withinMs = 30_000) =>
       waitUntilQuiet(
-        () => http.inFlight() + webhooks.pending(),
-        () => world.log.list().length + webhooks.deliveries().length,
+        {
+          busy: () => http.inFlight() + webhooks.pending(),
+          total: () => world.log.list().length + webhooks.deliveries().length,
+        },
         quietMs,
         withinMs,
       ),
@@ -193,23 +195,6 @@ function createUserToken(world: World, account: Account): string {
   const expiresAt = world.now() + USER_TOKEN_LIFETIME_MS;
   world.tokens.set(value, { value, installation: null, account, permissions: {}, repositories: null, expiresAt });
   return value;
-}
-
-async function waitUntilQuiet(
-  busy: () => number,
-  total: () => number,
-  quietMs: number,
-  withinMs: number,
-): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  let seen = -1;
-  let quietSince = performance.now();
-  while (performance.now() - quietSince < quietMs) {
-    if (performance.now() > deadline) throw new Error(`GitHub on loopback was still busy after ${withinMs} ms`);
-    if (busy() > 0 || total() !== seen) quietSince = performance.now();
-    seen = total();
-    await sleep(5);
-  }
 }
 
 async function stop(world: World, http: HttpServer): Promise<void> {
