@@ -34,10 +34,19 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** Reads and checks the variables of `.env.example`. */
-export function readEnvironment(variables: Variables): EnvironmentRead {
+/** Paths that the server answers itself. */
+const OWN_PATHS = ['/healthz', '/readyz', '/metrics'];
+
+/** The secret that Probot falls back to, which everybody knows. https://probot.github.io/docs/configuration/ */
+const WELL_KNOWN_SECRET = 'development';
+
+/**
+ * Reads and checks the variables of `.env.example`. No problem holds the value of a variable that may be secret.
+ * @param migrationIds ids of the bundled migrations
+ */
+export function readEnvironment(variables: Variables, migrationIds: readonly string[]): EnvironmentRead {
   const problems: string[] = [];
-  const setup = variables.CUTOVER_SETUP === '1';
+  const setup = readSwitch(variables, 'CUTOVER_SETUP', false, problems);
   if (setup) return readSetup(variables);
   const appId = required(variables, 'APP_ID', 'the number on the "General" page of the GitHub App', problems);
   if (appId !== '' && !/^\d+$/.test(appId)) problems.push('APP_ID must be a number, such as 123456.');
@@ -47,20 +56,22 @@ export function readEnvironment(variables: Variables): EnvironmentRead {
     'the secret that the GitHub App signs its webhooks with',
     problems,
   );
+  if (webhookSecret === WELL_KNOWN_SECRET)
+    problems.push('WEBHOOK_SECRET is one that everybody knows: choose a long random one, here and in the GitHub App.');
   const environment: Environment = {
     appId,
     privateKey: readPrivateKey(variables, problems),
     webhookSecret,
     apiUrl: readApiUrl(variables, problems),
-    host: variables.HOST ?? 'localhost',
+    host: variables.HOST || 'localhost',
     port: readNumber(variables, 'PORT', 3000, 65535, problems),
-    webhookPath: variables.WEBHOOK_PATH ?? '/api/github/webhooks',
+    webhookPath: readWebhookPath(variables, problems),
     logLevel: readLogLevel(variables, problems),
-    ...(variables.REDIS_URL ? { redisUrl: variables.REDIS_URL } : {}),
-    migration: variables.CUTOVER_MIGRATION ?? '2025-tier-1',
+    ...readRedisUrl(variables, problems),
+    migration: readMigration(variables, migrationIds, problems),
     drainSeconds: readNumber(variables, 'CUTOVER_DRAIN_SECONDS', 25, 3600, problems),
     recoveryMinutes: readNumber(variables, 'CUTOVER_RECOVERY_MINUTES', 10, 1440, problems),
-    metrics: variables.CUTOVER_METRICS !== '0',
+    metrics: readSwitch(variables, 'CUTOVER_METRICS', true, problems),
   };
   if (appId === '' && problems.length > 0)
     problems.push('No GitHub App yet? Start once with CUTOVER_SETUP=1 to create one.');
@@ -119,7 +130,7 @@ function checkedKey(text: string | undefined, name: string, problems: string[]):
 }
 
 function readApiUrl(variables: Variables, problems: string[]): string {
-  const given = variables.GITHUB_API_URL ?? 'https://api.github.com';
+  const given = variables.GITHUB_API_URL || 'https://api.github.com';
   if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given.replace(/\/+$/, '');
   problems.push(
     'GITHUB_API_URL must be an address such as https://api.github.com or https://github.example.com/api/v3.',
@@ -128,9 +139,45 @@ function readApiUrl(variables: Variables, problems: string[]): string {
 }
 
 function readLogLevel(variables: Variables, problems: string[]): string {
-  const level = variables.LOG_LEVEL ?? 'info';
+  const level = variables.LOG_LEVEL || 'info';
   if (!LOG_LEVELS.includes(level)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`);
   return level;
+}
+
+/** A path as it stands in the address of a request: GitHub's webhooks would miss any other without a word. */
+function readWebhookPath(variables: Variables, problems: string[]): string {
+  const path = variables.WEBHOOK_PATH || '/api/github/webhooks';
+  if (!/^(?:\/[\w.~-]+)+$/.test(path))
+    problems.push('WEBHOOK_PATH must be a path such as /api/github/webhooks: a slash first, none last, no "?" or "#".');
+  else if (OWN_PATHS.includes(path))
+    problems.push(`WEBHOOK_PATH must not be ${path}: the server answers there itself.`);
+  return path;
+}
+
+/** The address may hold a password, so it is never repeated. */
+function readRedisUrl(variables: Variables, problems: string[]): { readonly redisUrl?: string } {
+  const redisUrl = variables.REDIS_URL?.trim();
+  if (redisUrl === undefined || redisUrl === '') return {};
+  const url = URL.canParse(redisUrl) ? new URL(redisUrl) : undefined;
+  if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
+    problems.push('REDIS_URL must be an address such as redis://localhost:6379, or rediss:// for TLS.');
+  else if (!/^(?:\/\d*)?$/.test(url.pathname))
+    problems.push('REDIS_URL may end in the number of a database, such as /0, and in nothing else.');
+  return { redisUrl };
+}
+
+function readMigration(variables: Variables, ids: readonly string[], problems: string[]): string {
+  const id = variables.CUTOVER_MIGRATION || '2025-tier-1';
+  if (!ids.includes(id))
+    problems.push(`CUTOVER_MIGRATION must be the id of a migration that comes with Cutover: ${ids.join(', ')}.`);
+  return id;
+}
+
+function readSwitch(variables: Variables, name: string, fallback: boolean, problems: string[]): boolean {
+  const given = variables[name];
+  if (given === undefined || given === '') return fallback;
+  if (given !== '0' && given !== '1') problems.push(`${name} must be 0 or 1.`);
+  return given === '1';
 }
 
 function readNumber(variables: Variables, name: string, fallback: number, most: number, problems: string[]): number {

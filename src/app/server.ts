@@ -1,16 +1,17 @@
 #!/usr/bin/env node
 /** `npm start`: reads the environment, starts the server, and stops it in good order. */
 import { destination } from 'pino';
-import { type Environment, readEnvironment } from './environment.js';
+import { listBundledMigrations } from '../local/bundled-migrations.js';
+import { readEnvironment } from './environment.js';
 import { loadMigration } from './load-migration.js';
-import { createLog } from './log.js';
+import { createLog, secretsOf } from './log.js';
 import { startServer } from './start-server.js';
 import { startSetup } from './start-setup.js';
 
 const WRONG_USAGE = 2;
 
 async function main(): Promise<void> {
-  const read = readEnvironment(process.env);
+  const read = readEnvironment(process.env, await listBundledMigrations());
   switch (read.kind) {
     case 'refused':
       process.stderr.write(`Cutover does not start:\n${read.problems.map((problem) => `- ${problem}\n`).join('')}`);
@@ -41,11 +42,6 @@ async function main(): Promise<void> {
     );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
-}
-
-/** What must not stand in a log; the address of Redis may hold a password. */
-function secretsOf({ webhookSecret, privateKey, redisUrl }: Environment): readonly string[] {
-  return redisUrl === undefined ? [webhookSecret, privateKey] : [webhookSecret, privateKey, redisUrl];
 }
 
 main().catch((error: unknown) => {

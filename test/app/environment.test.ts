@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { readEnvironment } from '../../src/app/environment.js';
+import { readEnvironment as readWith } from '../../src/app/environment.js';
 
 const PEM = '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----';
 const COMPLETE = { APP_ID: '7', PRIVATE_KEY: PEM, WEBHOOK_SECRET: 's3cret' };
+
+function readEnvironment(variables: Record<string, string>) {
+  return readWith(variables, ['2025-tier-1', '2027-tier-2']);
+}
 
 function problemsOf(variables: Record<string, string>) {
   const read = readEnvironment(variables);
@@ -50,8 +54,34 @@ describe('what it refuses', () => {
     ['PORT', '80000'],
     ['LOG_LEVEL', 'loud'],
     ['CUTOVER_DRAIN_SECONDS', '-1'],
+    ['CUTOVER_METRICS', 'yes'],
+    ['CUTOVER_SETUP', 'true'],
+    ['CUTOVER_MIGRATION', '2025-teir-1'],
+    ['WEBHOOK_PATH', 'api/github/webhooks'],
+    ['WEBHOOK_PATH', '/api/github/webhooks/'],
+    ['WEBHOOK_PATH', '/api?x=1'],
+    ['WEBHOOK_PATH', '/metrics'],
+    ['WEBHOOK_SECRET', 'development'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['REDIS_URL', 'http://localhost:6379'],
+    ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis://localhost/main'],
   ])('%s=%s', (name, value) => {
     expect(problemsOf({ ...COMPLETE, [name]: value })).toContain(name);
+  });
+
+  test('everything at once, and no value that may be secret', () => {
+    const given = {
+      ...COMPLETE,
+      PRIVATE_KEY: 'sesame-key',
+      REDIS_URL: 'http://:sesame@localhost',
+      WEBHOOK_PATH: 'hook',
+    };
+    const problems = problemsOf({ ...given, CUTOVER_MIGRATION: 'none', PORT: 'x' });
+    for (const name of ['PRIVATE_KEY', 'REDIS_URL', 'WEBHOOK_PATH', 'CUTOVER_MIGRATION', 'PORT'])
+      expect(problems).toContain(name);
+    expect(problems).toContain('2025-tier-1, 2027-tier-2');
+    expect(problems).not.toContain('sesame');
   });
 
   test('a key file that is not there', () => {
@@ -63,6 +93,11 @@ describe('what it refuses', () => {
   test('setup mode beside the credentials of an app', () => {
     expect(problemsOf({ ...COMPLETE, CUTOVER_SETUP: '1' })).toContain('CUTOVER_SETUP=1');
   });
+});
+
+test('a variable that is set to nothing is not set', () => {
+  const empty = { HOST: '', LOG_LEVEL: '', GITHUB_API_URL: '', WEBHOOK_PATH: '', REDIS_URL: '', CUTOVER_MIGRATION: '' };
+  expect(readEnvironment({ ...COMPLETE, ...empty })).toEqual(readEnvironment(COMPLETE));
 });
 
 test('setup mode only where it is asked for', () => {

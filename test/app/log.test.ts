@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLog } from '../../src/app/log.js';
+import { readEnvironment } from '../../src/app/environment.js';
+import { createLog, makeRedactor, secretsOf } from '../../src/app/log.js';
 
 const PEM = '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----\n';
 
@@ -40,5 +41,28 @@ describe('no secret reaches a log', () => {
     expect(logged((log) => log.info({ req: { headers: { 'x-hub-signature-256': 'sha256=1' } } }, 'in'))).not.toContain(
       'sha256',
     );
+  });
+});
+
+describe('the address of Redis', () => {
+  const read = readEnvironment(
+    {
+      APP_ID: '7',
+      WEBHOOK_SECRET: 'hook-secret',
+      PRIVATE_KEY: PEM,
+      REDIS_URL: 'rediss://cutover:open%2Fsesame@redis.example:6380/2',
+    },
+    ['2025-tier-1'],
+  );
+  const redact = makeRedactor(read.kind === 'run' ? secretsOf(read.environment) : []);
+
+  test.each([
+    ['as it was given', 'cannot reach rediss://cutover:open%2Fsesame@redis.example:6380/2'],
+    ['with another database', 'cannot reach rediss://cutover:open%2Fsesame@redis.example:6380/0'],
+    ['its password in clear', 'AUTH cutover open/sesame'],
+    ['its password as it was given', 'AUTH cutover open%2Fsesame'],
+    ["somebody else's", 'redis://:open-sesame@elsewhere:6379'],
+  ])('never shows its password: %s', (_, line) => {
+    expect(redact(JSON.stringify({ msg: line }))).not.toContain('sesame');
   });
 });

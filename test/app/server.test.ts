@@ -93,8 +93,8 @@ describe('the server as a process', () => {
       PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----',
       CUTOVER_MIGRATION: 'nonesuch',
     });
-    expect(await exitOf(started)).toBe(1);
-    expect(started.output()).toMatch(/"nonesuch"[\s\S]*2025-tier-1/);
+    expect(await exitOf(started)).toBe(2);
+    expect(started.output()).toMatch(/CUTOVER_MIGRATION[\s\S]*2025-tier-1/);
   }, 60_000);
 
   test('it tells its health and nothing else, and takes no credentials from the web', async () => {
