@@ -13,10 +13,13 @@ export interface Choice {
   readonly origin: string;
 }
 
-/** A reference that a person turned back on the phase's branch. */
+/** An edit of an earlier run that a person turned back: the old name stands there again, or the inserted line is gone. */
 export interface TurnedBack {
   readonly path: RepoPath;
+  /** The name that stands there again; of an insertion the line that the ledger shows. */
   readonly surface: string;
+  /** 1-based line of the file on which the name begins; without it, wherever it stands in the file. */
+  readonly line?: number;
 }
 
 /** Everything from before that a plan depends on. */
@@ -26,3 +29,9 @@ export interface Prior {
 }
 
 export const NO_PRIOR: Prior = { choices: [], turnedBack: [] };
+
+/** The same for a text in which lines may have moved: what was turned back counts wherever it stands in its file. */
+export function withoutLines(prior: Prior): Prior {
+  if (prior.turnedBack.every(({ line }) => line === undefined)) return prior;
+  return { ...prior, turnedBack: prior.turnedBack.map(({ path, surface }) => ({ path, surface })) };
+}

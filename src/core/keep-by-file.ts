@@ -5,6 +5,7 @@ import { keepOwnInsertion } from './ensure/own-insertion.js';
 import type { FileFault } from './format.js';
 import type { Prior } from './history.js';
 import type { Place } from './place.js';
+import { placeInFile } from './place-in-file.js';
 import type { ScannedFile } from './scan-file.js';
 import type { FileKeepRule } from './scope.js';
 import type { Suppression } from './suppression.js';
@@ -87,8 +88,12 @@ export function keepBySuppression(
 
 /** Kept because a person turned the edit back. */
 export function keepTurnedBack(place: Place, prior: Prior): Draft | undefined {
+  const { context, reference, unit } = place;
   const back = prior.turnedBack.some(
-    (one) => one.path === place.context.file.path && one.surface === place.reference.surface,
+    ({ path, surface, line }) =>
+      path === context.file.path &&
+      surface === reference.surface &&
+      (line === undefined || line === placeInFile(context.file, unit, reference.span).line),
   );
   return back ? draft(place, 'keep', 'turned-back', 'a person turned this edit back') : undefined;
 }

@@ -7,7 +7,7 @@ import { type Engine, formatOf } from './engine.js';
 import { applyInsertions } from './ensure/apply-insertions.js';
 import type { EnsureItem } from './ensure/plan-insertions.js';
 import type { FilePlan, FileProblem } from './file-plan.js';
-import type { Prior } from './history.js';
+import { type Prior, withoutLines } from './history.js';
 import type { Incumbents } from './incumbents.js';
 import { ledgerRows } from './ledger-rows.js';
 import type { ModelId } from './model.js';
@@ -120,7 +120,8 @@ function decideFacts(file: SourceFile, engine: Engine, { prior, inFile, inModule
 
 /** The decisions that would rewrite something in a text that was planned already; there must be none. */
 function rewritesLeft(file: SourceFile, engine: Engine, facts: FileFacts): readonly Decision[] {
-  return decideFile(scan(file, engine), decideFacts(file, engine, facts)).decisions.filter(
+  const again = { ...facts, prior: withoutLines(facts.prior) };
+  return decideFile(scan(file, engine), decideFacts(file, engine, again)).decisions.filter(
     (decision) => decision.outcome === 'rewrite',
   );
 }
