@@ -4,6 +4,7 @@ import { commands } from './commands/index.js';
 import { workOfInstallationCreated } from './events/installation-created.js';
 import { workOfRepositoriesAdded } from './events/installation-repositories-added.js';
 import { type OwnApp, workOfCommentCreated } from './events/issue-comment-created.js';
+import { workOfPullRequestChanged } from './events/pull-request-changed.js';
 import { workOfPullRequestClosed } from './events/pull-request-closed.js';
 import type { Work } from './work.js';
 
@@ -24,6 +25,9 @@ export function makeApp(parts: AppParts): ApplicationFunction {
     app.on('installation.created', (event) => enqueueAll(workOfInstallationCreated(event)));
     app.on('installation_repositories.added', (event) => enqueueAll(workOfRepositoriesAdded(event)));
     app.on('issue_comment.created', (event) => enqueueAll(workOfCommentCreated(event, parts.own(), commands)));
+    app.on(['pull_request.opened', 'pull_request.reopened', 'pull_request.synchronize'], (event) =>
+      enqueueAll(workOfPullRequestChanged(event)),
+    );
     app.on('pull_request.closed', (event) => enqueueAll(workOfPullRequestClosed(event)));
   };
 }

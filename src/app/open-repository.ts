@@ -12,6 +12,7 @@ import { readBase, readRepository, requireWritable } from '../github/repository.
 import { createGithubReader, type GithubReader } from '../github/tree-reader.js';
 import type { Followed } from '../local/follow-configuration.js';
 import { planRepository, runPhase } from '../run-phase.js';
+import { checkConfiguration } from './check-configuration.js';
 import { ConfigurationBroken } from './configuration-broken.js';
 import type { CarriedOut, Desk } from './desk.js';
 import { once } from './once.js';
@@ -55,6 +56,7 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
       if (repository.ok) await repository.tracking.refresh();
       else await report(repository.problems);
     },
+    checkConfiguration: (proposed) => checkConfiguration(parts, proposed),
     async prepare() {
       const repository = await opened();
       if (!repository.ok) {

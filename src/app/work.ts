@@ -38,7 +38,17 @@ export interface NoteClosed extends WorkBase {
   readonly merged: boolean;
 }
 
-export type Work = Welcome | AnswerCommands | NoteClosed;
+/** Check the configuration that a pull request would bring. */
+export interface CheckConfiguration extends WorkBase {
+  readonly kind: 'configuration';
+  readonly pullRequest: number;
+  /** Commit id of its head. */
+  readonly head: string;
+  /** Its page. */
+  readonly url: string;
+}
+
+export type Work = Welcome | AnswerCommands | NoteClosed | CheckConfiguration;
 
 /**
  * The work as a job for the queue. Jobs of one repository are done one after the other; the same work has the same key, so that a
@@ -56,6 +66,8 @@ function keyOf(work: Work): string {
       return `commands-${work.repositoryId}-${work.comment}`;
     case 'closed':
       return `closed-${work.repositoryId}`;
+    case 'configuration':
+      return `configuration-${work.repositoryId}-${work.pullRequest}-${work.head}`;
     default:
       return work satisfies never;
   }
@@ -88,6 +100,8 @@ export function isWork(value: unknown): value is Work {
       );
     case 'closed':
       return has(value, 'number', 'pullRequest') && has(value, 'boolean', 'merged');
+    case 'configuration':
+      return has(value, 'number', 'pullRequest') && has(value, 'string', 'head', 'url');
     default:
       return false;
   }

@@ -37,7 +37,7 @@ export interface CheckRunRequest {
   readonly head: string;
   /** Whether the commit is new, so that nothing can stand on it yet and looking is not needed. */
   readonly newHead: boolean;
-  readonly conclusion: 'success' | 'neutral';
+  readonly conclusion: 'success' | 'neutral' | 'failure';
   /** Page that its "details" link leads to. */
   readonly detailsUrl: string;
   readonly text: CheckRunText;

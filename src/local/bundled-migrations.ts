@@ -39,10 +39,16 @@ export async function readBundledMigration(id: string): Promise<ParsedMigration>
   );
 }
 
+const BUNDLED = `migrations/${CATALOGUE} (bundled)`;
+
+/** Whether a problem's file is one that comes with Cutover, and so stands in no repository. */
+export function isBundledPath(path: string): boolean {
+  return path === BUNDLED;
+}
+
 /** The text of the bundled catalogue, for a migration file that has none beside it. */
 export async function readBundledCatalogue(): Promise<{ readonly path: string; readonly text: string }> {
-  const path = `migrations/${CATALOGUE} (bundled)`;
-  return { path, text: await readText(join(FOLDER, CATALOGUE), path) };
+  return { path: BUNDLED, text: await readText(join(FOLDER, CATALOGUE), BUNDLED) };
 }
 
 /** A bundled migration as its generated file holds it, and what it was made from. */
@@ -90,9 +96,7 @@ export async function readMigrationFile(path: string): Promise<ParsedMigration> 
     () => true,
     () => false,
   );
-  return own
-    ? parseFiles(path, path, beside, beside)
-    : parseFiles(path, path, join(FOLDER, CATALOGUE), `migrations/${CATALOGUE} (bundled)`);
+  return own ? parseFiles(path, path, beside, beside) : parseFiles(path, path, join(FOLDER, CATALOGUE), BUNDLED);
 }
 
 async function parseFiles(

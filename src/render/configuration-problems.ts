@@ -12,6 +12,8 @@ import { renderTrackingState, type TrackingState } from './tracking-state.js';
 export const BROKEN_MARKER = '<!-- cutover:configuration-broken -->';
 
 const TITLE_LIMIT = 200;
+/** Code points of an annotation. */
+const ANNOTATION_LIMIT = 1000;
 
 /** Renders the tracking issue of a repository with a broken configuration. What it remembers stays in it. */
 export function renderConfigurationProblems(
@@ -61,6 +63,46 @@ export function renderConfigurationProblems(
     BODY_BUDGET,
   );
   return { title, body };
+}
+
+/** A problem on its line; plain text, not Markdown. */
+export interface ProblemAnnotation {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What the check run of a pull request says that would bring a broken configuration to the default branch. */
+export function renderConfigurationCheck(problems: readonly Problem[]): {
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: readonly ProblemAnnotation[];
+} {
+  const levels = rowLimits(problems.length, 1).map((limit) => () => [
+    list(problems.slice(0, limit).map((problem) => item([problemLine(problem)]))),
+    ...(problems.length <= limit ? [] : [paragraph(words(`And ${number(problems.length - limit)} more.`))]),
+  ]);
+  const opening = paragraph(
+    words('The configuration of Cutover, '),
+    inertCode(CONFIGURATION_PATH),
+    words(', would not be valid with this pull request: once it is merged, no phase of the migration runs.'),
+  );
+  const next = paragraph(words('Next: put these right in this pull request; the check runs again with the next push.'));
+  const summary = fitMarkdown(
+    [
+      { name: 'what this is', essential: true, levels: [() => [opening]] },
+      { name: 'the problems', essential: true, levels },
+      { name: 'what to do', essential: true, levels: [() => [next]] },
+    ],
+    BODY_BUDGET,
+  );
+  const annotations = problems.map((problem) => ({
+    path: problem.file,
+    line: problem.line,
+    message: inertLine(wordsOf(problem), ANNOTATION_LIMIT),
+  }));
+  return { title: `${CONFIGURATION_PATH}: ${amount(problems.length, 'problem')}`, summary, annotations };
 }
 
 /** Answers a command that was not carried out because the configuration is broken. */

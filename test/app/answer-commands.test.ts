@@ -58,6 +58,7 @@ function repository(
       return given.tracking?.() ?? { state: 'not-concerned' };
     },
     async refreshTrackingIssue() {},
+    checkConfiguration: async () => 'valid',
     async prepare() {
       if (given.broken !== undefined) throw given.broken;
     },

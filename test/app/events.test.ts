@@ -3,6 +3,7 @@ import { commands } from '../../src/app/commands/index.js';
 import { workOfInstallationCreated } from '../../src/app/events/installation-created.js';
 import { workOfRepositoriesAdded } from '../../src/app/events/installation-repositories-added.js';
 import { workOfCommentCreated } from '../../src/app/events/issue-comment-created.js';
+import { workOfPullRequestChanged } from '../../src/app/events/pull-request-changed.js';
 import { workOfPullRequestClosed } from '../../src/app/events/pull-request-closed.js';
 import { jobOf } from '../../src/app/work.js';
 
@@ -139,5 +140,44 @@ describe('a closed pull request', () => {
     ['a fork that is gone', { ref: 'cutover/2025-tier-1/phase-4', repo: null }],
   ])('on %s is none', (_, head) => {
     expect(closed(head)).toEqual([]);
+  });
+});
+
+describe('a pull request that was opened or pushed to', () => {
+  function changed(change: { readonly head?: object; readonly base?: string; readonly installation?: undefined }) {
+    const payload = {
+      installation: { id: 3 },
+      repository: { ...REPOSITORY, default_branch: 'main' },
+      pull_request: {
+        number: 5,
+        html_url: 'https://github.example/octo/course/pull/5',
+        head: { ref: 'topic', sha: 'abc', repo: { id: 11 }, ...change.head },
+        base: { ref: change.base ?? 'main' },
+      },
+      ...('installation' in change ? { installation: undefined } : {}),
+    };
+    const event = { id: 'd', name: 'pull_request', payload } as unknown as Parameters<
+      typeof workOfPullRequestChanged
+    >[0];
+    return workOfPullRequestChanged(event);
+  }
+
+  test('is checked at its head, also from a fork', () => {
+    expect(changed({})).toMatchObject([{ kind: 'configuration', pullRequest: 5, head: 'abc' }]);
+    expect(changed({ head: { repo: { id: 99 }, ref: 'cutover/x' } })).toHaveLength(1);
+    expect(changed({ head: { repo: null } })).toHaveLength(1);
+  });
+
+  test.each([
+    ['to another branch than the default one', { base: 'release' }],
+    ['from a branch of ours', { head: { ref: 'cutover/2025-tier-1/phase-4' } }],
+    ['without an installation', { installation: undefined }],
+  ])('is not, when it goes %s', (_, change) => {
+    expect(changed(change)).toEqual([]);
+  });
+
+  test('is one job for each head', () => {
+    const keys = ['abc', 'def', 'abc'].map((sha) => jobOf(changed({ head: { sha } })[0]!).key);
+    expect(new Set(keys).size).toBe(2);
   });
 });

@@ -18,6 +18,13 @@ const ALL: readonly Work[] = [
   { ...BASE, kind: 'welcome' },
   COMMANDS,
   { ...BASE, kind: 'closed', pullRequest: 2, merged: false },
+  {
+    ...BASE,
+    kind: 'configuration',
+    pullRequest: 2,
+    head: 'a'.repeat(40),
+    url: 'https://github.example/octo/course/pull/2',
+  },
 ];
 
 test.each(ALL.map((work) => [work.kind, work] as const))('%s survives a queue outside this process', (_, work) => {
@@ -40,7 +47,7 @@ describe('what is no work of this version', () => {
 });
 
 test('work of one repository has one line, and only a person’s is urgent', () => {
-  expect(ALL.map((work) => jobOf(work).repository)).toEqual(['11', '11', '11']);
-  expect(ALL.map((work) => jobOf(work).urgent)).toEqual([false, true, false]);
-  expect(new Set(ALL.map((work) => jobOf(work).key)).size).toBe(3);
+  expect(ALL.map((work) => jobOf(work).repository)).toEqual(['11', '11', '11', '11']);
+  expect(ALL.map((work) => jobOf(work).urgent)).toEqual([false, true, false, false]);
+  expect(new Set(ALL.map((work) => jobOf(work).key)).size).toBe(4);
 });

@@ -105,4 +105,67 @@ describe('the configuration of a repository', () => {
     expect(await ask('/migrate phase-4')).toContain('/pull/2');
     expect(onBranch(`${FOLDER}/NOTES.md`, 'cutover/our-own/phase-4')).not.toContain('llama3.1:8b');
   }, 120_000);
+
+  describe('in a pull request', () => {
+    const branch = 'settings';
+    const checksOf = () =>
+      world.github
+        .repository(NAME)
+        .checkRuns.filter(({ name }) => name === 'Cutover: configuration')
+        .map(({ headSha: head, conclusion, output, annotations }) => ({ head, conclusion, output, annotations }));
+    const headOf = () => world.github.repository(NAME).git.ref(`refs/heads/${branch}`);
+
+    async function propose(files: Readonly<Record<string, string>>): Promise<void> {
+      world.github.asUser('maintainer', NAME).push({ branch, files });
+      if (world.github.repository(NAME).issues.every(({ pull }) => !pull))
+        world.github.asUser('maintainer', NAME).openPull({ head: branch, title: 'Settings' });
+      await world.settle();
+    }
+
+    test('that breaks it is said by a check run on the lines, at every push, and the default branch goes on', async () => {
+      await install('draft: false\n');
+      await propose({ [AT]: 'draft: false\ndrat: true\nmigration: 2025-teir-1\n' });
+      expect(checksOf()).toMatchObject([{ head: headOf(), conclusion: 'failure' }]);
+      const [check] = checksOf();
+      expect(check?.output.title).toBe(`${AT}: 2 problems`);
+      expect(check?.annotations).toMatchObject([
+        { path: AT, start_line: 2, annotation_level: 'failure' },
+        { path: AT, start_line: 3, annotation_level: 'failure' },
+      ]);
+      await propose({ [AT]: 'draft: false\nlabels: 3\n' });
+      expect(checksOf()).toHaveLength(2);
+      expect(checksOf()[1]).toMatchObject({ head: headOf(), conclusion: 'failure' });
+      await propose({ [AT]: 'draft: true\n' });
+      expect(checksOf()).toHaveLength(2);
+      expect(resultsOf(world).at(-1)).toContain('leaves the configuration valid');
+      expect(await ask('/migrate phase-4')).toContain('/pull/3');
+    }, 120_000);
+
+    test('is not held against one that does not touch it', async () => {
+      await install('drat: true\n');
+      await propose({ 'README.md': 'Hello\n' });
+      expect(checksOf()).toEqual([]);
+      expect(resultsOf(world).at(-1)).toContain('does not touch the configuration');
+    }, 120_000);
+
+    test('is held against one that takes away the migration it names', async () => {
+      const { readFileSync } = await import('node:fs');
+      const text = readFileSync(new URL('../../migrations/2025-tier-1.yml', import.meta.url), 'utf8');
+      await install('migration: plans/own.yml\n');
+      world.github.asUser('maintainer', NAME).push({ files: { 'plans/own.yml': text } });
+      await propose({ 'plans/own.yml': 'id: [\n' });
+      expect(checksOf()[0]?.annotations.map(({ path }) => path)).toContain('plans/own.yml');
+    }, 120_000);
+
+    test('costs one request where there is none', async () => {
+      world = await startWorld();
+      world.github.seedRepository({ fullName: NAME, files: FILES });
+      world.github.setRole(NAME, 'maintainer', 'admin');
+      world.github.install([NAME], 'maintainer');
+      await world.settle();
+      world.github.clearRequests();
+      await propose({ 'README.md': 'Hello\n' });
+      expect(world.github.requests().filter(({ kind }) => kind === 'api')).toHaveLength(1);
+    }, 120_000);
+  });
 });

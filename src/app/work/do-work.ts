@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { GithubError, type GithubFault } from '../../github/errors.js';
 import { failureOf, sayRefusal } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
-import type { Work } from '../work.js';
+import type { CheckConfiguration, Work } from '../work.js';
 import { answerCommands, type WorkDone } from './answer-commands.js';
 
 /**
@@ -26,7 +26,7 @@ export async function doWork(work: Work, access: RepositoryAccess, log: Logger):
 async function doKind(work: Work, access: RepositoryAccess): Promise<WorkDone> {
   switch (work.kind) {
     case 'welcome':
-      return welcome(access).catch(sayWhy);
+      return welcome(access).catch((error: unknown) => sayWhy(error, 'no tracking issue was opened'));
     case 'commands':
       return answerCommands(work, access);
     case 'closed':
@@ -34,8 +34,24 @@ async function doKind(work: Work, access: RepositoryAccess): Promise<WorkDone> {
       return {
         result: `tracking issue updated: pull request ${work.pullRequest} ${work.merged ? 'merged' : 'closed'}`,
       };
+    case 'configuration':
+      return checkConfiguration(work, access).catch((error: unknown) =>
+        sayWhy(error, 'the configuration was not checked'),
+      );
     default:
       return work satisfies never;
+  }
+}
+
+async function checkConfiguration(work: CheckConfiguration, access: RepositoryAccess): Promise<WorkDone> {
+  const { pullRequest } = work;
+  switch (await access.checkConfiguration(work)) {
+    case 'valid':
+      return { result: `pull request ${pullRequest} leaves the configuration valid` };
+    case 'broken':
+      return { result: `pull request ${pullRequest} breaks the configuration, and its check run says so` };
+    case 'broken-elsewhere':
+      return { result: `pull request ${pullRequest} does not touch the configuration, which is not valid` };
   }
 }
 
@@ -49,9 +65,9 @@ const EXPECTED: readonly GithubFault[] = [
 ];
 
 /** Nobody waits for an answer here: the log says why nothing was done. */
-function sayWhy(error: unknown): WorkDone {
+function sayWhy(error: unknown, what: string): WorkDone {
   if (!(error instanceof GithubError)) throw error;
-  const result = `no tracking issue was opened: ${sayRefusal(failureOf(error))}`;
+  const result = `${what}: ${sayRefusal(failureOf(error))}`;
   return EXPECTED.includes(error.fault) ? { result } : { result, error };
 }
 
