@@ -20,6 +20,14 @@ export function propose(place: Place, facts: DecideFacts): Draft {
   if (chosen === undefined)
     return draft(place, 'ask', 'no-target', 'the migration has no target for this form of the name', base);
   const named = targetName(reference, chosen.model);
+  if (isListedElsewhere(place, facts))
+    return draft(
+      place,
+      'ask',
+      'target-name-unresolvable',
+      'an id in lower case beside the name of a host: the host lists models under names of its own',
+      base,
+    );
   if (!named.ok) return askForName(place, named.missing, named.offer, chosen, base);
   if (reference.models.some((model) => targetOf(facts, model, found.role) !== chosen.model.id)) {
     return draft(place, 'ask', 'shorthand', 'one name for several models that get different targets', base);
@@ -35,6 +43,24 @@ export function propose(place: Place, facts: DecideFacts): Draft {
     target: chosen.model.id,
     to: named.name,
   };
+}
+
+/** Whether the name ends where its tag would stand: `name:{tag}`, `"name:" + tag`, `name:*`, `name:%s`. */
+function isPutInLater({ reference, unit }: Place): boolean {
+  const rest = unit.text.slice(reference.span.end, reference.span.end + 3);
+  return /^[:-](?:[{$<"'`%]|\*(?!\*))/.test(rest) || /[:-]%s?$/.test(reference.surface);
+}
+
+/** Hosts whose lists write the ids of a hub in lower case. */
+const HOST = /open_?router|litellm|deepinfra|together[._]ai|novita\.ai|nebius|fireworks/i;
+
+/** Whether an id of the hub is written as a host of models lists it, and the unit speaks of one. */
+function isListedElsewhere({ reference, unit }: Place, facts: DecideFacts): boolean {
+  const { surface, registry, strength } = reference;
+  if (registry !== 'huggingface' || strength !== 'exact' || surface !== surface.toLowerCase()) return false;
+  const names = facts.targets.models.get(reference.models[0] ?? '')?.huggingface;
+  const isWritten = [names?.instruct, names?.base, ...(names?.others ?? [])].includes(surface);
+  return !isWritten && HOST.test(unit.text);
 }
 
 function targetOf(facts: DecideFacts, model: ModelId, role: Role): ModelId | undefined {
@@ -61,6 +87,14 @@ function askForName(
   const candidates = offer === undefined ? (base.candidates ?? []) : [...new Set([offer, ...(base.candidates ?? [])])];
   switch (missing) {
     case 'tag':
+      if (isPutInLater(place))
+        return draft(
+          place,
+          'ask',
+          'tag-put-in-later',
+          `the tag is put in where the program runs, or any tag is meant: whether ${name} has what comes there is for a person to say`,
+          { ...base, candidates },
+        );
       return draft(place, 'ask', 'tag-without-counterpart', `a quantised or variant form that ${name} does not have`, {
         ...base,
         candidates,

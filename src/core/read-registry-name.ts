@@ -19,6 +19,30 @@ import type { Span } from './source.js';
 /** What stands before the slash of a name that a program routes to Ollama, and is no namespace of its own. */
 const OLLAMA_PREFIXES = new Set(['library', 'ollama', 'ollama_chat']);
 
+/** Hosts that clients route a request to by what stands before the slash. They name models in their own way: `groq/…-instant`. */
+const HOSTS = new Set([
+  'anyscale',
+  'azure_ai',
+  'bedrock',
+  'cerebras',
+  'cloudflare',
+  'databricks',
+  'deepinfra',
+  'fireworks_ai',
+  'groq',
+  'hyperbolic',
+  'nebius',
+  'novita',
+  'openrouter',
+  'perplexity',
+  'replicate',
+  'sambanova',
+  'together',
+  'together_ai',
+  'vertex_ai',
+  'watsonx',
+]);
+
 /** A name without a namespace that a catalogue lists whole: the id of an interface, a repository from before there were namespaces. */
 export function readListedName(hit: Hit): Found | undefined {
   if (segmentBefore(hit) !== undefined) return undefined;
@@ -50,15 +74,21 @@ export function readRepository(hit: Hit): Found | undefined {
   const span = { start: before.start, end };
   const id = slice(hit, span).toLowerCase();
   const known = hit.names.repositories.get(id);
+  if (known !== undefined && WAY_OF_SERVING.test(hit.text.slice(end, hit.segment.end)))
+    return served(hit, { start: before.start, end: hit.segment.end }, known.model);
   if (known !== undefined) return repository(hit, span, known);
   const other = hit.names.others.get(id);
   if (other !== undefined)
     return name(hit, span, { models: [other.model], strength: 'exact', registry: other.registry, form: 'default' });
+  if (isHost(hit, organisation) && isRoute(hit, before) && hit.segment.end === hit.token.end)
+    return served(hit, { start: before.start, end: hit.segment.end }, readModel(hit, end) ?? readSized(hit, end));
   const own = hit.names.organisations.has(organisation);
   const mirror = hit.table.mirrors.has(organisation);
   if (!own && !mirror && !isOrganisation(hit, before)) return undefined;
   const read = readModel(hit, end);
   if (read === undefined) {
+    const sized = own ? readSized(hit, end) : undefined;
+    if (sized !== undefined) return repository(hit, span, { model: sized, form: 'tag' });
     if (own && saysOtherSize(hit)) return lookAlike(hit, span, 'other-size');
     if (own && startsSegment(hit)) {
       const bare = hit.names.unsized.has(normalName(slice(hit, { start: hit.segment.start, end })));
@@ -74,6 +104,31 @@ export function readRepository(hit: Hit): Found | undefined {
   }
   if (own || mirror || startsSegment(hit)) return repository(hit, span, { model: read, form: 'tag' });
   return lookAlike(hit, span, 'third-party-derivative');
+}
+
+/** What a host adds to an id to say how, or by whom, it is served: `:free`, `:nitro`. Not a path, not an alias after a blank. */
+const WAY_OF_SERVING = /^:[a-z]\w*$/i;
+
+/** Whether a name before the slash is a host's, or the vendor's own name, under which hosts list its models. */
+function isHost({ names }: Hit, organisation: string): boolean {
+  if (names.organisations.has(organisation)) return false;
+  return HOSTS.has(organisation) || organisation === normalName(names.family.vendor ?? '');
+}
+
+/** Whether nothing but hosts stands before: `openrouter/vendor/name`, not `models/vendor/name`. */
+function isRoute(hit: Hit, before: Span): boolean {
+  const route = hit.text.slice(hit.token.start, before.start).toLowerCase().split('/');
+  return route.slice(0, -1).every((part) => HOSTS.has(part));
+}
+
+/** An id of a host that serves the model under a name of its own. */
+function served(hit: Hit, span: Span, model: string | undefined): Found {
+  return name(hit, span, {
+    models: model === undefined ? [] : [model],
+    strength: 'exact',
+    registry: 'api',
+    form: 'tag',
+  });
 }
 
 function repository(hit: Hit, span: Span, known: NamedForm): Found {
@@ -111,6 +166,17 @@ function readModel(hit: Hit, end: number): string | undefined {
   for (let count = parts.length; count > 0; count--) {
     const model = hit.names.sized.get(normalName(parts.slice(0, count).join('-')));
     if (model !== undefined && parts.slice(count).every((part) => isVariant(hit, part))) return model;
+  }
+  return undefined;
+}
+
+/** The model that the segment begins with, whatever follows its size: a copy that only its maker knows. */
+function readSized(hit: Hit, end: number): string | undefined {
+  if (!startsSegment(hit)) return undefined;
+  const parts = hit.text.slice(hit.stem.start, end).split(/[-_ ]+/);
+  for (let count = parts.length; count > 0; count--) {
+    const model = hit.names.sized.get(normalName(parts.slice(0, count).join('-')));
+    if (model !== undefined) return model;
   }
   return undefined;
 }

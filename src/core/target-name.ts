@@ -25,14 +25,16 @@ export function registryName(model: Model, registry: Registry): string | undefin
   }
 }
 
-/** The name of `target` to put where `name` stands. */
-export function targetName(name: ParsedName, target: Model): TargetName {
+/** The name of `target` to put where `name` stands; `surface` is how it stands there, with the route that clients put before it. */
+export function targetName(name: ParsedName & { readonly surface?: string }, target: Model): TargetName {
   if (name.registry === undefined) {
     const display = target.display[0];
     return display === undefined ? { ok: false, missing: 'registry' } : { ok: true, name: display };
   }
-  const plain = registryName(target, name.registry);
-  if (plain === undefined) return { ok: false, missing: 'registry' };
+  const first = registryName(target, name.registry);
+  if (first === undefined) return { ok: false, missing: 'registry' };
+  const plain = name.registry === 'api' ? routedLike(name.surface, target.otherNames.api ?? []) : first;
+  if (plain === undefined) return { ok: false, missing: 'registry', offer: first };
   switch (name.form) {
     case 'default':
     case 'shorthand':
@@ -48,6 +50,20 @@ export function targetName(name: ParsedName, target: Model): TargetName {
       return never;
     }
   }
+}
+
+/**
+ * The name that is asked for as the old one is: with the same route (`openai/…`) before it, with another maker's where names have a maker,
+ * and bare where the old one is bare. A client that routes by what stands before the slash would send the others elsewhere.
+ */
+function routedLike(surface: string | undefined, names: readonly string[]): string | undefined {
+  if (surface === undefined) return names[0];
+  const route = routeOf(surface);
+  return names.find((one) => routeOf(one) === route) ?? names.find((one) => route !== '' && routeOf(one) !== '');
+}
+
+function routeOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('/') + 1).toLowerCase();
 }
 
 /** Every name that the engine may insert for a model. */

@@ -37,7 +37,10 @@ function unmapped(file: DecidedFile): readonly Draft[] {
         key: `${before?.id} ${proposed.id}`,
         unit: reference.unit,
         span: reference.span,
-        message: `\`${reference.surface}\` is a form of its own${never ? ', which never existed in the registry' : ''}; of ${nameOf(proposed)} ${has}.`,
+        message:
+          decision.rule === 'tag-put-in-later'
+            ? `the tag of \`${reference.surface}\` is put in later; of ${nameOf(proposed)} ${has}.`
+            : `\`${reference.surface}\` is a form of its own${never ? ', which never existed in the registry' : ''}; of ${nameOf(proposed)} ${has}.`,
         advice: 'Choose one of these, or keep the old form where quantisations are compared.',
         sources: knownSources(file.catalogue, 'ollama-tags'),
       },

@@ -637,6 +637,50 @@ describe('tag-without-counterpart', () => {
   ]);
 });
 
+describe('tag-put-in-later', () => {
+  check([
+    ['a tag from a variable', 'a.py', 'm = f"alder2:{size}"\n', ['ask tag-put-in-later alder2']],
+    ['any tag', 'a.md', 'Any `alder2:*` will do.\n', ['ask tag-put-in-later alder2']],
+    ['a tag that is formatted in', 'a.py', "m = 'alder2:%s' % size\n", ['ask tag-put-in-later alder2:%s']],
+    ['not: a tag that stands there', 'a.py', 'm = f"alder2:7b"\n', ['rewrite exact-id alder2:7b -> birch:9b']],
+  ]);
+});
+
+describe('target-name-unresolvable', () => {
+  check([
+    [
+      'an id as a host serves it',
+      'a.py',
+      'm = chat("grove/alder-2-7b-instruct:free")\n',
+      ['ask target-name-unresolvable grove/alder-2-7b-instruct:free'],
+    ],
+    [
+      'an id of a host that a client is routed to',
+      'a.py',
+      'm = completion(model="groq/alder-2-7b-instant")\n',
+      ['ask target-name-unresolvable groq/alder-2-7b-instant'],
+    ],
+    [
+      'an id in lower case where a host is spoken to',
+      'a.py',
+      'c = OpenAI(base_url="https://openrouter.ai/api/v1")\nm = c.chat(model="grove/alder-2-7b-instruct")\n',
+      ['ask target-name-unresolvable grove/alder-2-7b-instruct'],
+    ],
+    [
+      'not: an id in lower case that the hub is asked for',
+      'a.py',
+      'm = load("grove/alder-2-7b-instruct")\n',
+      ['rewrite exact-id grove/alder-2-7b-instruct -> woods/Birch-9B'],
+    ],
+    [
+      'not: an id of the hub where a host is spoken to',
+      'a.py',
+      'c = OpenAI(base_url="https://openrouter.ai/api/v1")\nm = load("grove/Alder-2-7B-Instruct")\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
+  ]);
+});
+
 describe('derived-name', () => {
   check([
     [

@@ -34,6 +34,14 @@ describe('an id that a machine resolves', () => {
     ['grove/Grove-Alder-2-7B-Instruct', 'exact huggingface default: grove/Grove-Alder-2-7B-Instruct = alder2:7b'],
     ['copyhouse/Alder-2-7B-Instruct-AWQ', 'exact huggingface tag: copyhouse/Alder-2-7B-Instruct-AWQ = alder2:7b'],
     ['someone/Alder-2-7B-Instruct-GGUF', 'exact huggingface tag: someone/Alder-2-7B-Instruct-GGUF = alder2:7b'],
+    ['copyhouse/Grove-Alder-2-7B-bnb-4bit', 'exact huggingface tag: copyhouse/Grove-Alder-2-7B-bnb-4bit = alder2:7b'],
+    [
+      'copyhouse/Alder-2-7B-Instruct-FP8-dynamic',
+      'exact huggingface tag: copyhouse/Alder-2-7B-Instruct-FP8-dynamic = alder2:7b',
+    ],
+    ['"grove/Alder-2-7B-Instruct-Turbo"', 'exact huggingface tag: grove/Alder-2-7B-Instruct-Turbo = alder2:7b'],
+    ['"grove/alder-2-7b-instruct:free"', 'exact api tag: grove/alder-2-7b-instruct:free = alder2:7b'],
+    ['groq/alder-2-60b-versatile', 'exact api tag: groq/alder-2-60b-versatile = alder2:60b'],
     [
       'https://huggingface.co/grove/Alder-2-60B-Instruct/tree/main',
       'exact huggingface default: grove/Alder-2-60B-Instruct = alder2:60b',
