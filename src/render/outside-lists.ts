@@ -93,19 +93,26 @@ export function planErrorPart({ planErrors, catalogue }: Migration): Part {
   if (planErrors.length === 0) return { name: "the plan's errors", levels: [() => []] };
   const blocks = (detailed: boolean): readonly RootContent[] => [
     heading(2, words('Where the plan errs')),
-    list(
-      planErrors.map(({ says, finding, instead, sources }) =>
-        item([
-          paragraph(
-            words('It says: '),
-            ...inertSentence(ended(says)),
-            ...(detailed ? [words(' Found: '), ...inertSentence(ended(finding))] : []),
-            ...(instead === undefined ? [] : [words(' Done instead: '), ...inertSentence(begun(ended(instead)))]),
-            ...(detailed ? sourceWords(sources, catalogue.sources) : []),
-          ),
-        ]),
+    paragraph(
+      words(
+        `Sources deny ${amount(planErrors.length, 'statement')} of the plan, or leave a gap in it; what is done instead stands beside each.`,
       ),
     ),
+    ...collapsed('What the plan says, what was found, what is done instead', [
+      list(
+        planErrors.map(({ says, finding, instead, sources }) =>
+          item([
+            paragraph(
+              words('It says: '),
+              ...inertSentence(ended(says)),
+              ...(detailed ? [words(' Found: '), ...inertSentence(ended(finding))] : []),
+              ...(instead === undefined ? [] : [words(' Done instead: '), ...inertSentence(begun(ended(instead)))]),
+              ...(detailed ? sourceWords(sources, catalogue.sources) : []),
+            ),
+          ]),
+        ),
+      ),
+    ]),
   ];
   return { name: "the plan's errors", eagerness: 0.8, levels: [() => blocks(true), () => blocks(false)] };
 }

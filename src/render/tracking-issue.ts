@@ -1,20 +1,24 @@
 /** The tracking issue: what the migration would do, where each phase stands, how to go on. It holds its own state, hidden. */
-import type { Html, PhrasingContent, RootContent } from 'mdast';
+import type { Html, RootContent } from 'mdast';
 import { addCounts } from '../core/count.js';
 import type { Phase } from '../core/migration.js';
-import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
-import { warningsCell } from './amounts.js';
+import type { RepositoryPlan } from '../core/phase-plan.js';
 import { choicePart } from './choice-table.js';
 import type { Control } from './context.js';
-import { executionPart } from './execution-list.js';
+import { executionPart, metBeforeOf } from './execution-list.js';
 import { fitMarkdown, type Part } from './fit.js';
 import { inertCode, inertLine, inertSentence } from './inert-code.js';
-import { amount, heading, item, list, marker, number, paragraph, table, words } from './markdown.js';
+import { amount, heading, item, list, marker, number, paragraph, words } from './markdown.js';
 import { otherModelPart, outsidePart, planErrorPart } from './outside-lists.js';
-import { stateOf, stateWords } from './phase-state.js';
+import { packCounts } from './packed-counts.js';
 import { begun, ended } from './phase-view.js';
 import { BODY_BUDGET } from './pull-request.js';
-import { renderTrackingState, type TrackingContext, type TrackingState } from './tracking-state.js';
+import { decisionPart } from './tracking-decisions.js';
+import { impactPart } from './tracking-impact.js';
+import { phaseTable, progressDiagram, startList } from './tracking-phases.js';
+import { riskPart } from './tracking-risks.js';
+import { type PhaseState, renderTrackingState, type TrackingContext, type TrackingState } from './tracking-state.js';
+import { targetPart } from './tracking-targets.js';
 import { sourcePart } from './warning-list.js';
 
 /** What the tracking issue says. */
@@ -32,12 +36,19 @@ export function renderTrackingIssue(
   budget: number = BODY_BUDGET,
 ): TrackingIssueText {
   const parts: readonly Part[] = [
-    fixed('the markers', () => [marker(`tracking-issue ${context.migration.id}`), hiddenState(state)]),
-    fixed('what this is', () => introduction(plan, context)),
+    fixed('the markers', () => [
+      marker(`tracking-issue ${context.migration.id}`),
+      hiddenState(remembering(plan, state)),
+    ]),
+    fixed('what this is', () => introduction(plan, state, context)),
     problemPart(state),
-    fixed('the phases', () => phaseTable(plan, state)),
-    fixed('how to start', () => controlList(plan, context)),
-    choicePart(plan),
+    fixed('the phases', () => [...phaseTable(plan, state), ...startList(plan, state, context)]),
+    fixed('the progress', () => progressDiagram(plan, state)),
+    riskPart(plan, state),
+    decisionPart(plan, state),
+    choicePart(plan, state, context),
+    targetPart(plan, context),
+    impactPart(plan, state, context),
     outsidePart(plan),
     otherModelPart(plan),
     planErrorPart(context.migration),
@@ -46,6 +57,7 @@ export function renderTrackingIssue(
       context.migration.catalogue.sources,
     ),
     executionPart(plan, state, context),
+    fixed('the commands', () => controlList(plan, context)),
   ];
   return { title: inertLine(`Model migration: ${context.migration.title}`, 200), body: fitMarkdown(parts, budget) };
 }
@@ -58,17 +70,33 @@ function hiddenState(state: TrackingState): Html {
   return { type: 'html', value: renderTrackingState(state) };
 }
 
-function introduction(plan: RepositoryPlan, { migration }: TrackingContext): readonly RootContent[] {
-  const total = addCounts(plan.phases.map(({ counts }) => counts));
+/** What happened, with what must be remembered of the phases whose pull requests are open: once merged, no plan shows it. */
+function remembering(plan: RepositoryPlan, state: TrackingState): TrackingState {
+  const phases = plan.phases.flatMap((one): [string, PhaseState][] => {
+    const known = state.phases[one.phase.id];
+    if (known === undefined) return [];
+    if (known.status === 'merged') return [[one.phase.id, known]];
+    const metBefore = metBeforeOf(one, known);
+    const counts = packCounts(one.counts);
+    return [[one.phase.id, { ...known, counts, ...(metBefore.length === 0 ? {} : { metBefore }) }]];
+  });
+  return { ...state, phases: { ...state.phases, ...Object.fromEntries(phases) } };
+}
+
+function introduction(plan: RepositoryPlan, state: TrackingState, { migration }: TrackingContext): RootContent[] {
+  const left = plan.phases.filter(({ phase }) => state.phases[phase.id]?.status !== 'merged');
+  const { references, changedFiles } = addCounts(left.map(({ counts }) => counts));
+  const { rewrite, ask, keep } = references;
+  const merged = plan.phases.length - left.length;
   return [
     paragraph(
       words('This issue steers the migration '),
       ...inertSentence(migration.title),
       words(
-        `: ${amount(total.references.rewrite, 'reference')} to old models would be rewritten in ${amount(total.changedFiles, 'file')}, ${number(total.references.ask)} wait for a person to choose, and ${number(total.references.keep)} stay for a reason. It is done in ${amount(migration.phases.length, 'phase')}, each of them one pull request to review.`,
+        `: the old AI models that this repository names give way to new ones, in ${amount(plan.phases.length, 'phase')}, each of them one pull request to review. ${merged === 0 ? '' : `${amount(merged, 'phase')} ${merged === 1 ? 'is' : 'are'} merged. `}${merged === 0 ? 'Of' : 'In the others, of'} ${amount(rewrite + ask + keep, 'place')} that ${rewrite + ask + keep === 1 ? 'names' : 'name'} an old model, ${number(rewrite)} would be rewritten in ${amount(changedFiles, 'file')}, ${number(ask)} ${ask === 1 ? 'waits' : 'wait'} for a person to choose, and ${number(keep)} ${keep === 1 ? 'stays' : 'stay'} for a reason.`,
       ),
     ),
-    paragraph(words('Nothing changes until a maintainer commands a phase. The plan says: '), {
+    paragraph(words('Nothing changes until a maintainer ticks a box or gives a command. The plan says: '), {
       type: 'emphasis',
       children: inertSentence(migration.approval),
     }),
@@ -85,45 +113,14 @@ function problemPart({ problems }: TrackingState): Part {
   return { name: 'the problems', eagerness: 0.2, levels: [() => blocks] };
 }
 
-function phaseTable(plan: RepositoryPlan, state: TrackingState): readonly RootContent[] {
-  const header = ['Phase', 'State', 'Files', 'Notebooks', 'Rewritten', 'To choose', 'Kept', 'Lines', 'Warnings'];
-  const rows = plan.phases.map((one) => [
-    [inertCode(one.phase.id), words(' '), ...inertSentence(one.phase.title)],
-    stateWords(stateOf(one, state)),
-    ...countCells(one.counts),
-  ]);
-  const total = addCounts(plan.phases.map(({ counts }) => counts));
+function controlList(plan: RepositoryPlan, context: TrackingContext): readonly RootContent[] {
+  const controls = context.controls ?? trackingControls(plan.phases.map(({ phase }) => phase));
   return [
-    heading(2, words('Phases')),
-    table(header, [...rows, [[words('Total')], [words('')], ...countCells(total)]], [2, 3, 4, 5, 6, 7]),
+    heading(2, words('Commands')),
     paragraph(
       words(
-        'Files and notebooks are those that would change. All counts are of the default branch as it is: what is merged no longer counts.',
+        'Comment one of these here, on a line of its own; they are taken from people who may write to this repository.',
       ),
-    ),
-  ];
-}
-
-function countCells(counts: PhasePlan['counts']): PhrasingContent[][] {
-  const { references } = counts;
-  return [
-    number(counts.changedFiles),
-    number(counts.changedNotebooks),
-    number(references.rewrite),
-    number(references.ask),
-    number(references.keep),
-    `+${number(counts.addedLines)} −${number(counts.removedLines)}`,
-    warningsCell(counts.warnings),
-  ].map((text) => [words(text)]);
-}
-
-function controlList(plan: RepositoryPlan, context: TrackingContext): readonly RootContent[] {
-  const phases = plan.phases.map(({ phase }) => phase);
-  const controls = context.controls ?? trackingControls(phases);
-  return [
-    heading(2, words('How to start')),
-    paragraph(
-      words('Comment one of these on this issue; commands are taken from people who may write to this repository.'),
     ),
     list(
       controls.map(({ command, does }) =>
@@ -132,7 +129,7 @@ function controlList(plan: RepositoryPlan, context: TrackingContext): readonly R
     ),
     paragraph(
       words(
-        'To stop, close the pull request of a phase without merging it; nothing is changed on the default branch by anything but a merge.',
+        'This text is written anew whenever a phase, the default branch or a choice changes. Notes of your own are safe in comments.',
       ),
     ),
   ];
@@ -143,15 +140,22 @@ export function trackingControls(phases: readonly Phase[]): readonly Control[] {
   const first = phases[0]?.id ?? 'phase-1';
   return [
     {
-      command: `/migrate ${first}`,
-      does: 'opens the pull request of that phase, or brings it up to date; likewise for every other phase of the table',
+      command: `/migrate plan ${first}`,
+      does: 'shows what the pull request of that phase would say, and changes nothing',
     },
-    { command: `/migrate plan ${first}`, does: 'shows what the phase would do and changes nothing' },
+    {
+      command: `/migrate ${first}`,
+      does: 'opens the pull request of that phase, or brings it up to date, as its box does; likewise for every other phase',
+    },
     {
       command: '/migrate all',
       does: 'shows the totals of all phases and asks for a confirmation before it starts them',
     },
     { command: '/migrate status', does: 'shows where every phase stands' },
+    {
+      command: '/migrate explain README.md:12',
+      does: 'says of each model name there why it is rewritten, kept or asked',
+    },
     { command: '/migrate help', does: 'lists all commands' },
   ];
 }

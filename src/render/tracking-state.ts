@@ -1,7 +1,11 @@
 /** What the tracking issue remembers. GitHub is the database: the state stands in the issue's body as JSON in an HTML comment. */
+import type { Choice } from '../core/history.js';
 import type { Migration } from '../core/migration.js';
+import type { ModelId } from '../core/model.js';
+import type { RegistryReport } from '../core/registry-report.js';
 import type { Control } from './context.js';
 import { hiddenJson } from './markdown.js';
+import { type PackedCounts, packedCountsOf } from './packed-counts.js';
 
 /** Where a phase stands. */
 export const PHASE_STATUSES = ['not-started', 'in-progress', 'open', 'merged', 'closed', 'nothing-to-do'] as const;
@@ -19,6 +23,20 @@ export interface PhaseState {
   readonly pullRequest?: PullRequestLink;
   /** Login, without `@`. */
   readonly requestedBy?: string;
+  /** What the pull request came to when it was last planned: the default branch no longer shows it once it is merged. */
+  readonly counts?: PackedCounts;
+  /** Ids of the phase's bullets that were met before it. */
+  readonly metBefore?: readonly string[];
+}
+
+/** A choice that a person made with a command. */
+export interface RecordedChoice {
+  readonly model: ModelId;
+  readonly target: ModelId;
+  /** The one phase that it holds for; every phase without it. */
+  readonly phase?: string;
+  /** Login of the person, without `@`. */
+  readonly by: string;
 }
 
 /** Something that stands in the way, and what to do about it: a sentence each. */
@@ -33,6 +51,8 @@ export interface TrackingState {
   /** Tag of the base before the first phase. */
   readonly backupTag?: string;
   readonly problems: readonly TrackingProblem[];
+  /** Made with commands, oldest first; one a model and phase. */
+  readonly choices?: readonly RecordedChoice[];
 }
 
 /** What the tracking issue needs besides plan and state. */
@@ -41,7 +61,13 @@ export interface TrackingContext {
   /** Commands to steer by; `/migrate phase-N`, `all`, `plan`, `status` and `help` where absent. */
   readonly controls?: readonly Control[];
   /** What was found out about lines of the execution checklist that no phase ticks. */
-  readonly findings?: Readonly<Partial<Record<'registries' | 'checks' | 'links', Finding>>>;
+  readonly findings?: Readonly<Partial<Record<'checks' | 'links', Finding>>>;
+  /** What the registries answered about the new models; absent where they were not asked. */
+  readonly registries?: RegistryReport;
+  /** The choices that hold, those of the configuration and those of commands, in the order in which they are asked. */
+  readonly choices?: readonly Choice[];
+  /** Ids of boxes that people ticked, and that stay so: see `tracking-boxes.ts`. */
+  readonly ticked?: ReadonlySet<string>;
 }
 
 /** What was found out about a line of the execution checklist. */
@@ -49,6 +75,8 @@ export interface Finding {
   readonly done: boolean;
   /** The proof, or what is missing, in a sentence. */
   readonly proof: string;
+  /** What a person should look at, one line each. */
+  readonly details?: readonly string[];
 }
 
 /** The state before anything has happened. */
@@ -89,8 +117,14 @@ function stateOf(value: unknown): TrackingState | undefined {
     if (state !== undefined) phases.push([id, state]);
   }
   const problems = Array.isArray(value.problems) ? value.problems.flatMap(problemOf) : [];
+  const choices = Array.isArray(value.choices) ? value.choices.flatMap(choiceOf) : [];
   const tag = value.backupTag;
-  return { phases: Object.fromEntries(phases), problems, ...(typeof tag === 'string' ? { backupTag: tag } : {}) };
+  return {
+    phases: Object.fromEntries(phases),
+    problems,
+    ...(typeof tag === 'string' ? { backupTag: tag } : {}),
+    ...(choices.length === 0 ? {} : { choices }),
+  };
 }
 
 function phaseStateOf(value: unknown): PhaseState | undefined {
@@ -102,7 +136,22 @@ function phaseStateOf(value: unknown): PhaseState | undefined {
     isRecord(pull) && typeof pull.number === 'number' && Number.isSafeInteger(pull.number) && isWebAddress(pull.url)
       ? { pullRequest: { number: pull.number, url: pull.url } }
       : {};
-  return { status, ...linked, ...(typeof value.requestedBy === 'string' ? { requestedBy: value.requestedBy } : {}) };
+  const counts = packedCountsOf(value.counts);
+  const met = Array.isArray(value.metBefore) ? value.metBefore.filter((id) => typeof id === 'string') : [];
+  return {
+    status,
+    ...linked,
+    ...(typeof value.requestedBy === 'string' ? { requestedBy: value.requestedBy } : {}),
+    ...(counts === undefined ? {} : { counts }),
+    ...(met.length === 0 ? {} : { metBefore: met }),
+  };
+}
+
+function choiceOf(value: unknown): readonly RecordedChoice[] {
+  if (!isRecord(value)) return [];
+  const { model, target, by, phase } = value;
+  if (typeof model !== 'string' || typeof target !== 'string' || typeof by !== 'string') return [];
+  return [{ model, target, by, ...(typeof phase === 'string' ? { phase } : {}) }];
 }
 
 function problemOf(value: unknown): readonly TrackingProblem[] {

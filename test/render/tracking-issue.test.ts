@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FilePlan } from '../../src/core/file-plan.js';
+import type { RegistryReport } from '../../src/core/registry-report.js';
 import { lengthOf } from '../../src/render/markdown.js';
+import { readBoxes, tickedBoxes } from '../../src/render/tracking-boxes.js';
 import { renderTrackingIssue } from '../../src/render/tracking-issue.js';
 import {
   NO_TRACKING_STATE,
@@ -93,7 +95,7 @@ describe('the tracking issue before anything has happened', () => {
 
   test('says that nothing changes until a maintainer commands it', () => {
     expect(text).toContain(
-      'Nothing changes until a maintainer commands a phase. The plan says: Approval needed before proceeding with updates.',
+      'Nothing changes until a maintainer ticks a box or gives a command. The plan says: Approval needed before proceeding with updates.',
     );
   });
 
@@ -104,7 +106,7 @@ describe('the tracking issue before anything has happened', () => {
   });
 
   test('shows the choices, what no phase claims, other models and the errors of the plan', () => {
-    expect(body).toContain('| `old-a` | agent | `new-a` | 3 | phase-4, phase-5 | flows into `Agent` |');
+    expect(body).toContain('| `old-a` | agent | `new-a` | 3 | phase-4, phase-5 | flows into `Agent` | none |');
     expect(body).toContain('| `outside-every-phase` | 1 | 1 |');
     expect(body).toContain('| `gemma2 @octocat` | 9 |');
     expect(text).toContain(
@@ -112,14 +114,29 @@ describe('the tracking issue before anything has happened', () => {
     );
   });
 
+  test('has a box for each phase with something to change, and one for all', () => {
+    expect(boxesOf(body).slice(0, 3)).toEqual([
+      '  Start phase-4 Domain 3 - LLM Systems: 2 references in 2 files <!-- cutover:box start/phase-4 -->',
+      '  Start phase-5 Domain 4 - LLM Systems: 1 reference in 1 file <!-- cutover:box start/phase-5 -->',
+      '  Start all 2 that are left: up to 2 pull requests <!-- cutover:box start/all -->',
+    ]);
+    expect([...readBoxes(body)]).toEqual([
+      ['start/phase-4', false],
+      ['start/phase-5', false],
+      ['start/all', false],
+      ['done/e3', false],
+      ['done/e6', false],
+    ]);
+  });
+
   test('ticks only what has happened', () => {
-    expect(boxesOf(body)).toEqual([
+    expect(boxesOf(body).slice(3)).toEqual([
       '  Backup current branch – the base is tagged when the first phase starts.',
       'x Create migration tracking issue – this issue.',
-      '  Verify all new models available in Ollama – not asked yet; a person can pull each model.',
+      '  Verify all new models available in Ollama – not asked; tick it when every model could be pulled. <!-- cutover:box done/e3 -->',
       '  Phase 4: Domain 3 – not started.',
       '  Phase 5: Domain 4 – not started.',
-      '  Test sample notebooks – a task for a person.',
+      '  Test sample notebooks – a task for a person. <!-- cutover:box done/e6 -->',
     ]);
   });
 
@@ -154,22 +171,182 @@ describe('the tracking issue later', () => {
   });
 
   test('remembers its state', () => {
-    expect(parseTrackingState(bodyOf(state))).toEqual(state);
-    expect(parseTrackingState(bodyOf(state).replaceAll('\n', '\r\n'))).toEqual(state);
+    const open = { ...state.phases['phase-5'], counts: [1, 0, 1, 1, 0, 1, 1, 0, 0, 0] };
+    const remembered = { ...state, phases: { ...state.phases, 'phase-5': open } };
+    expect(parseTrackingState(bodyOf(state))).toEqual(remembered);
+    expect(parseTrackingState(bodyOf(state).replaceAll('\n', '\r\n'))).toEqual(remembered);
   });
 
-  test('ticks what was found out elsewhere', () => {
+  test('ticks what was found out elsewhere, and lists what to look at', () => {
+    const execution = [
+      { title: 'After', items: [{ id: 'e7', text: 'Update any broken links', met: 'links' as const }] },
+    ];
     const { body } = renderTrackingIssue(plan, state, {
-      ...context,
-      findings: { registries: { done: true, proof: 'all 9 are there' } },
+      migration: buildMigration({ execution }),
+      findings: { links: { done: false, proof: '1 was broken already', details: ['`a.md:3` leads to `b.md`'] } },
     });
-    expect(boxesOf(body)).toContain('x Verify all new models available in Ollama – all 9 are there.');
+    expect(boxesOf(body)).toContain(
+      '  Update any broken links – 1 was broken already. <!-- cutover:box done/e7 -->a.md:3 leads to b.md',
+    );
+    expect(readBoxes(body).get('done/e7')).toBe(false);
+  });
+
+  test('shows of a merged phase what it came to, and counts the others', () => {
+    const counts = [5, 1, 8, 0, 2, 9, 9, 1, 0, 0];
+    const body = bodyOf({
+      ...state,
+      phases: { ...state.phases, 'phase-4': { status: 'merged', pullRequest, counts } },
+    });
+    expect(body).toMatch(/`phase-4` [^|]*\| merged[^|]*\| 5 \| 1 \| 8 \| 0 \| 2 \| \+9 −9 \| 1 critical \|/);
+    expect(parseTrackingState(body)?.phases['phase-4']?.counts).toEqual(counts);
   });
 
   test.each(PHASE_STATUSES)('has words for a phase that is %s', (status) => {
     const body = bodyOf({ phases: { 'phase-4': { status } }, problems: [] });
     expect(body).toMatch(/\| `phase-4` [^|]*\| [a-z ]+ \|/);
   });
+});
+
+describe('boxes', () => {
+  test('that people ticked stay ticked: those that start work, and lines that nothing proves', () => {
+    const ticked = new Set(['start/phase-4', 'done/e6', 'start/gone', 'done/e1']);
+    const { body } = renderTrackingIssue(plan, NO_TRACKING_STATE, { ...context, ticked });
+    expect([...tickedBoxes(body)]).toEqual(['start/phase-4', 'done/e6']);
+    expect(boxesOf(body)).toContain(
+      'x Test sample notebooks – ticked by a person; a task for a person. <!-- cutover:box done/e6 -->',
+    );
+  });
+
+  test('are read whatever sign ticks them and whatever ends the line', () => {
+    expect([
+      ...tickedBoxes('* [X] Start <!-- cutover:box start/phase-1 -->\r\n- [x] b <!-- cutover:box done/2 -->'),
+    ]).toEqual(['start/phase-1', 'done/2']);
+  });
+
+  test.each([
+    ['a code span', '- `[x] <!-- cutover:box start/all -->`'],
+    ['a line that goes on', '- [x] a <!-- cutover:box start/all --> b'],
+    ['a quotation', '> - [x] a <!-- cutover:box start/all -->'],
+    ['a long id', `- [x] a <!-- cutover:box ${'a'.repeat(200)} -->`],
+  ])('are not read out of %s', (_, body) => {
+    expect([...tickedBoxes(body)]).toEqual([]);
+  });
+
+  test('disappear for a phase that was closed, and offer a new plan for one that is open', () => {
+    const pullRequest = { number: 7, url: 'https://example.org/o/r/pull/7' };
+    const body = bodyOf({
+      phases: { 'phase-4': { status: 'closed', pullRequest }, 'phase-5': { status: 'open', pullRequest } },
+      problems: [],
+    });
+    expect([...readBoxes(body).keys()].filter((id) => id.startsWith('start/'))).toEqual(['start/phase-5']);
+    expect(textOf(read(body))).toContain(
+      'Plan phase-5 Domain 4 - LLM Systems again and bring pull request 7 up to date',
+    );
+  });
+});
+
+describe('the progress', () => {
+  test('is a flowchart of nodes with quoted labels, arrows and classes, and of nothing else', () => {
+    const pullRequest = { number: 7, url: 'https://example.org/o/r/pull/7' };
+    const body = bodyOf({ phases: { 'phase-4': { status: 'merged', pullRequest } }, problems: [] });
+    const lines = /```mermaid\n([\s\S]*?)\n```/.exec(body)?.[1]?.split('\n') ?? [];
+    expect(lines.slice(0, 2)).toEqual(['flowchart LR', '  p1["Phase 4: merged, 2 rewritten"]']);
+    for (const line of lines.slice(1)) {
+      expect(line).toMatch(
+        /^ {2}(p\d+\["[A-Za-z0-9 ,:]+"\]|p\d+ --> p\d+|classDef [a-z]+ [a-z]+:#[0-9a-f]{6}(,[a-z]+:#[0-9a-f]{6})*|class p\d+(,p\d+)* [a-z]+)$/,
+      );
+    }
+  });
+});
+
+describe('the new models', () => {
+  const name = {
+    display: ['New'],
+    otherNames: {},
+    capabilities: {},
+    numbers: {},
+    facts: {},
+    family: 'new',
+    side: 'new' as const,
+  };
+  const ollama = { library: 'new', tags: [], invalidTags: [], isDefault: true };
+  const models = [
+    {
+      ...name,
+      id: 'new-a',
+      ollama: { ...ollama, insert: 'new-a' },
+      huggingface: { instruct: 'maker/New-A', others: [] },
+    },
+    { ...name, id: 'new-b', ollama: { ...ollama, insert: 'new-b' } },
+  ];
+  const migration = buildMigration({
+    replacements: [
+      {
+        id: 'row',
+        category: 'General',
+        from: ['old-a'],
+        to: [
+          { model: 'new-a', roles: ['agent'] },
+          { model: 'new-b', roles: ['agent'] },
+        ],
+        plan: { old: '', new: '', capabilities: '', notes: '' },
+      },
+    ],
+    catalogue: { ...buildMigration().catalogue, models },
+  });
+  const answer = { registry: 'ollama', state: 'there', on: '2026-01-31' } as const;
+  const bodyWith = (registries: RegistryReport) =>
+    renderTrackingIssue(plan, NO_TRACKING_STATE, { migration, registries }).body;
+  const all: RegistryReport = [
+    { ...answer, name: 'new-a', bytes: 24_300_000_000 },
+    { ...answer, name: 'new-b' },
+    { ...answer, registry: 'huggingface', name: 'maker/New-A', updated: '2025-12-01', gated: true, licence: 'other' },
+  ];
+
+  test('say where they can be had, of which day, how large, under which licence and with which access', () => {
+    expect(bodyWith(all)).toContain(
+      '| `new-a` | 3 | `new-a`: there | `maker/New-A`: there, changed 2025-12-01 | `other` | must be asked for | 24 GB |',
+    );
+    expect(bodyWith(all)).toContain('The registries were asked on 2026-01-31');
+  });
+
+  test('tick the line of the plan when all of them answer', () => {
+    expect(boxesOf(bodyWith(all))).toContain(
+      "x Verify all new models available in Ollama – all 2 names are in Ollama's registry (asked 2026-01-31).",
+    );
+  });
+
+  test('leave it open when one is missing, or a registry did not answer', () => {
+    const some = [
+      { ...answer, name: 'new-a', state: 'missing' as const },
+      { ...answer, name: 'new-b', state: 'unreachable' as const },
+    ];
+    expect(boxesOf(bodyWith(some)).join('\n')).toContain(
+      "0 of 2 names are in Ollama's registry (asked 2026-01-31); not there: new-a; no answer about new-b.",
+    );
+  });
+
+  test('name the command that takes another candidate, and list what was chosen with the command that undoes it', () => {
+    const choices = [{ model: 'old-a', target: 'new-b', phase: 'phase-4', by: 'octocat' }];
+    const configured = { model: 'old-a', target: 'new-a', origin: 'in .github/cutover.yml, line 3' };
+    const { body } = renderTrackingIssue(plan, { ...NO_TRACKING_STATE, choices }, { migration, choices: [configured] });
+    expect(body).toContain('`/migrate choose old-a=new-b in phase-4`');
+    expect(body).toContain(
+      '| `old-a` becomes `new-b` | phase-4 | `octocat`, with a command | `/migrate unchoose old-a in phase-4` |',
+    );
+    expect(body).toContain(
+      '| `old-a` becomes `new-a` | every phase | in .github/cutover.yml, line 3 | edit the file |',
+    );
+    expect(parseTrackingState(body)?.choices).toEqual(choices);
+  });
+});
+
+test('risks and decisions say so where there are none', () => {
+  const calm = buildRepositoryPlan([buildPlan([])]);
+  const text = textOf(read(renderTrackingIssue(calm, NO_TRACKING_STATE, context).body));
+  expect(text).toContain('There are no warnings.');
+  expect(text).toContain('No place waits for a person.');
+  expect(text).toContain('No phase has anything to rewrite at the moment.');
 });
 
 describe('the hidden state', () => {
@@ -224,5 +401,5 @@ test('a tracking issue of a very large repository stays within the budget', () =
   expect(lengthOf(body)).toBeLessThanOrEqual(58_000);
   expect(brokenBlocks(body)).toEqual([]);
   expect(body).toContain('2,000 references in 2,000 files stay');
-  expect(boxesOf(body)).toHaveLength(6);
+  expect(boxesOf(body)).toHaveLength(9);
 });

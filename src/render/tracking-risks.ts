@@ -1,0 +1,87 @@
+/** What could go wrong: the warnings of all phases that are not merged, by what they are about. */
+import type { RootContent } from 'mdast';
+import type { RepositoryPlan } from '../core/phase-plan.js';
+import type { Severity, Warning } from '../core/warning.js';
+import { type Part, rowLimits } from './fit.js';
+import { inertCode, inertSentence } from './inert-code.js';
+import { amount, bold, heading, number, paragraph, table, tableRow, words } from './markdown.js';
+import { begun, ended, groupBy, keyOf } from './phase-view.js';
+import type { TrackingState } from './tracking-state.js';
+
+interface Risk {
+  readonly phase: string;
+  readonly warning: Warning;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, note: 2 };
+
+/** The part with the risks; says so where there are none. */
+export function riskPart(plan: RepositoryPlan, state: TrackingState): Part {
+  const name = 'what is risky';
+  const risks = plan.phases
+    .filter(({ phase }) => state.phases[phase.id]?.status !== 'merged')
+    .flatMap(({ phase, files }) =>
+      files.flatMap(({ warnings }) => warnings.map((warning) => ({ phase: phase.id, warning }))),
+    );
+  const serious = risks.filter(({ warning }) => warning.severity !== 'note');
+  const notes = risks.length - serious.length;
+  const top = [heading(2, words('What is risky')), paragraph(words(introduction(serious, notes)))];
+  if (serious.length === 0) return { name, levels: [() => top] };
+  const groups = [...groupBy(serious, ({ warning }) => keyOf(warning.severity, warning.rule)).values()].sort(
+    (a, b) => rankOf(a) - rankOf(b) || b.length - a.length,
+  );
+  const blocks = (limit: number, detailed: boolean): readonly RootContent[] => [
+    ...top,
+    table(
+      ['Severity', 'Warning', 'Places', 'Phases', 'For example'],
+      groups.slice(0, limit).map((group) => riskRow(group, detailed)),
+      [2],
+    ),
+    ...restOf(groups.slice(limit)),
+  ];
+  const limits = rowLimits(groups.length).filter((limit) => limit > 0);
+  return {
+    name,
+    eagerness: 0.4,
+    levels: [
+      ...limits.map((limit) => () => blocks(limit, true)),
+      ...limits.map((limit) => () => blocks(limit, false)),
+      () => top,
+    ],
+  };
+}
+
+function introduction(serious: readonly Risk[], notes: number): string {
+  const critical = serious.filter(({ warning }) => warning.severity === 'critical').length;
+  const also = notes === 0 ? '' : ` and ${amount(notes, 'note')}`;
+  if (serious.length === 0) return `There are no warnings${also === '' ? '' : `, but${also.slice(4)}`}.`;
+  const broken =
+    critical === 0
+      ? 'Nothing is known to break.'
+      : `${amount(critical, 'place')} ${critical === 1 ? 'breaks' : 'break'} unless somebody sees to ${critical === 1 ? 'it' : 'them'} (critical).`;
+  return `${broken} In all there are ${amount(serious.length, 'warning')}${also}; in the pull request of a phase each stands on its line, with what to do.`;
+}
+
+function rankOf(group: readonly Risk[]): number {
+  return RANK[group[0]?.warning.severity ?? 'note'];
+}
+
+function riskRow(group: readonly Risk[], detailed: boolean) {
+  const first = group[0]?.warning;
+  const phases = [...new Set(group.map(({ phase }) => phase))];
+  const severity = first?.severity ?? 'note';
+  const example = begun(ended(first?.message ?? ''));
+  return tableRow([
+    [severity === 'critical' ? bold(severity) : words(severity)],
+    [inertCode(first?.rule ?? '')],
+    [words(number(group.length))],
+    [words(phases.join(', '))],
+    detailed ? [inertCode(first?.path ?? '', 60), words(': '), ...inertSentence(example, 280)] : [words('–')],
+  ]);
+}
+
+function restOf(rest: readonly (readonly Risk[])[]): readonly RootContent[] {
+  if (rest.length === 0) return [];
+  const places = amount(rest.flat().length, 'place');
+  return [paragraph(words(`And ${amount(rest.length, 'warning')} more at ${places}.`))];
+}
