@@ -33,6 +33,8 @@ export interface PhaseContext {
   readonly verified?: boolean;
   /** Template of the first line of the commit message; a sentence of ours where absent. */
   readonly headline?: string;
+  /** Whether what does not fit into the body is posted in comments below it; without them the body refers to the ledger. */
+  readonly followUps?: boolean;
   /** Commands to continue with; {@link phaseControls} where absent. */
   readonly controls?: readonly Control[];
 }

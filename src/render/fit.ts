@@ -13,8 +13,28 @@ export interface Part {
   readonly levels: readonly (() => readonly RootContent[])[];
   /** Markers and controls: never left out, whatever the budget. */
   readonly essential?: boolean;
+  /** How many of the levels, from the first on, say all that there is to say; 1 where absent. */
+  readonly whole?: number;
+  /** All that the part has to say, for the comments that follow a text in which it was shortened. */
+  readonly overflow?: Overflow;
   /** How gladly the part shrinks; 1 where absent, less for what a reader needs most. */
   readonly eagerness?: number;
+}
+
+/** What goes into comments when it does not fit into a text. */
+export interface Overflow {
+  /** Key of the comments: letters, digits and single dashes. */
+  readonly topic: string;
+  /** Their heading; the shortened text names it. */
+  readonly title: string;
+  /** In order; none is ever parted. */
+  readonly pieces: () => readonly (readonly RootContent[])[];
+}
+
+/** A printed text, and the parts that do not say all in it. */
+export interface Fitted {
+  readonly text: string;
+  readonly shortened: readonly Part[];
 }
 
 interface Placed {
@@ -26,6 +46,11 @@ interface Placed {
 
 /** Prints the parts within `budget` code points, as long as the essential parts alone fit. Says what was left out. */
 export function fitMarkdown(parts: readonly Part[], budget: number): string {
+  return fitParts(parts, budget).text;
+}
+
+/** The same, with the parts that say less than they could. */
+export function fitParts(parts: readonly Part[], budget: number): Fitted {
   const placed = parts.map((part) => at(part, 0)).filter((one) => one.text !== '' || one.part.levels.length > 1);
   let total = totalOf(placed);
   while (total > budget) {
@@ -35,7 +60,9 @@ export function fitMarkdown(parts: readonly Part[], budget: number): string {
     total += next.length - largest.length;
     Object.assign(largest, next);
   }
-  return join(total > budget ? leaveOut(placed, budget) : placed);
+  const kept = total > budget ? leaveOut(placed, budget) : placed;
+  const shortened = placed.filter((one) => !kept.includes(one) || one.level >= (one.part.whole ?? 1));
+  return { text: join(kept), shortened: shortened.map(({ part }) => part) };
 }
 
 /** Leaves parts out, the largest first, and says so at the end. */
@@ -90,7 +117,7 @@ function join(placed: readonly Placed[]): string {
 }
 
 /** Most rows that a part begins with: more hardly ever fit. */
-const MOST_ROWS = 250;
+export const MOST_ROWS = 250;
 
 /** Numbers of rows to try for `count` rows: all of them, then about a third less each time, at last `least`. */
 export function rowLimits(count: number, least = 0): readonly number[] {

@@ -70,6 +70,16 @@ export function inertLine(text: string, limit: number): string {
   return clipMiddle(line, limit);
 }
 
+/** A line of a fenced block: what a reader cannot see is shown by its number, and a line longer than `limit` code points loses its middle. */
+export function inertFenceLine(text: string, limit: number): string {
+  return clipMiddle(showInvisible(text), limit);
+}
+
+/** Whether a line shows all that it holds: a suggestion must repeat it to the last character. */
+export function isPlainlyShown(line: string): boolean {
+  return !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\ufffe\uffff]/u.test(line.replaceAll('\t', ' '));
+}
+
 /** `text` within `limit` code points; a longer one keeps its start and end around `…`. */
 export function clipMiddle(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -4,8 +4,9 @@ import type { LedgerRow } from '../core/ledger.js';
 import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { amount, heading, item, list, number, paragraph, table, tableRow, words } from './markdown.js';
-import { begun, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
-import { placeLinks } from './place-link.js';
+import { begun, chunks, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
+import { placeLink, placeLinks } from './place-link.js';
+import { restWords } from './rest-words.js';
 
 /** The part of a body with what was rewritten: old, new, and how often. */
 export function rewrittenPart(view: PhaseView): Part {
@@ -63,11 +64,36 @@ export function keptPart(view: PhaseView): Part {
       ),
     ),
   ];
-  const levels = [5, 3, 1, 0].map((samples) => () => [
+  const levels = [12, 5, 3, 1, 0].map((samples) => () => [
     ...top,
     list(groups.flatMap((group) => keptItem(view, group, samples))),
   ]);
-  return { name, eagerness: 1.2, levels: [...levels, () => top] };
+  const title = 'Kept';
+  return {
+    name,
+    eagerness: 1.2,
+    levels: [...levels, () => [...top, paragraph(...restWords(view, title))]],
+    overflow: { topic: 'kept', title, pieces: () => groups.flatMap((group) => keptPieces(view, group)) },
+  };
+}
+
+/** Rows of one table of a comment. */
+const ROWS_A_PIECE = 60;
+
+/** All that a rule kept, table by table. */
+function keptPieces(view: PhaseView, group: readonly LedgerRow[]): readonly (readonly RootContent[])[] {
+  const top = paragraph(inertCode(group[0]?.rule ?? ''), words(` (${number(group.length)}):`));
+  return chunks(group, ROWS_A_PIECE).map((rows, index) => [
+    ...(index === 0 ? [top] : []),
+    table(
+      ['Where', 'It says', 'Why it stays'],
+      rows.map((row) => [
+        placeLink(view.placeOfRow(row), view.context, false),
+        [inertCode(row.surface)],
+        inertSentence(begun(row.reason), 300),
+      ]),
+    ),
+  ]);
 }
 
 function keptItem(view: PhaseView, group: readonly LedgerRow[], samples: number) {

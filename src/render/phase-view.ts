@@ -57,6 +57,13 @@ export function largestFirst<T>(groups: ReadonlyMap<string, readonly T[]>): read
   return [...groups.values()].sort((a, b) => b.length - a.length);
 }
 
+/** Values in runs of at most `size`. */
+export function chunks<T>(values: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, nth) =>
+    values.slice(nth * size, (nth + 1) * size),
+  );
+}
+
 /** A key of several texts that cannot be mistaken for another. */
 export function keyOf(...texts: readonly string[]): string {
   return texts.join('\u0000');

@@ -13,8 +13,12 @@ export interface ShownPlace {
   readonly cell?: number;
 }
 
+/** Files that GitHub draws instead of showing their source. https://github.com/github/markup and the page below. */
+const DRAWN =
+  /\.(?:md|mkdn?|mdwn|mdown|markdown|mdx|ipynb|rst|adoc|asciidoc|asc|org|textile|rdoc|wiki|mediawiki|creole|pod|csv|tsv|svg|geojson|topojson|mermaid|mmd)$/i;
+
 /**
- * The permalink of a line. `plain=1` shows the source of files that GitHub would draw.
+ * The permalink of a line. `plain=1` shows the source of files that GitHub would draw, which have no lines to go to.
  * https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-a-permanent-link-to-a-code-snippet
  */
 export function permalink(repository: WebRepository, path: string, line: number): string {
@@ -23,7 +27,7 @@ export function permalink(repository: WebRepository, path: string, line: number)
     .split('/')
     .map(encodeSegment)
     .join('/');
-  return `${repository.url}/blob/${repository.head}/${encoded}?plain=1#L${line}`;
+  return `${repository.url}/blob/${repository.head}/${encoded}${DRAWN.test(path) ? '?plain=1' : ''}#L${line}`;
 }
 
 function encodeSegment(segment: string): string {

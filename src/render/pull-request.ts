@@ -1,16 +1,21 @@
 /** The pull request of a phase: title, body and commit message. */
 import type { RootContent } from 'mdast';
 import type { PhasePlan } from '../core/phase-plan.js';
+import { changePart } from './change-part.js';
 import { checklistPart } from './checklist-list.js';
 import { phaseCommitMessage } from './commit-message.js';
-import { type PhaseContext, phaseControls } from './context.js';
+import type { PhaseContext } from './context.js';
+import { continuingBlocks } from './continue-part.js';
 import { filePart } from './file-tables.js';
-import { fitMarkdown, type Part, rowLimits } from './fit.js';
+import { fitParts, type Part, rowLimits } from './fit.js';
+import { type FollowUp, renderFollowUps } from './follow-ups.js';
 import { inertCode, inertLine, inertSentence } from './inert-code.js';
 import { amount, heading, item, link, list, marker, number, paragraph, words } from './markdown.js';
 import { keptPart, rewrittenPart } from './outcome-lists.js';
 import { begun, ended, type PhaseView, viewPhase } from './phase-view.js';
 import { questionPart } from './question-table.js';
+import { samplePart } from './sample-part.js';
+import { verificationPart } from './verification-part.js';
 import { sourcePart, warningPart } from './warning-list.js';
 
 /** Code points that a body may have; GitHub takes 65,536 and nothing is planned up to the last one. */
@@ -24,11 +29,13 @@ export interface PullRequestText {
   /** Markdown; at most the budget in code points. Lines in it are those after the edits. */
   readonly body: string;
   readonly commitMessage: string;
+  /** Comments with what had no room in the body; empty when it says all, or when the context has no use for comments. */
+  readonly followUps: readonly FollowUp[];
 }
 
 /**
  * Renders the pull request of a phase. Everything is taken from the verified plan and the context; details that do not fit into
- * `budget` code points shrink to counts, and the text says so where it happens.
+ * `budget` code points shrink to counts, the text says so where it happens, and what was shortened is said in full in the comments.
  */
 export function renderPullRequest(
   plan: PhasePlan,
@@ -36,10 +43,13 @@ export function renderPullRequest(
   budget: number = BODY_BUDGET,
 ): PullRequestText {
   const view = viewPhase(plan, context);
+  const { text, shortened } = fitParts(partsOf(view), budget);
   return {
     title: pullRequestTitle(plan, context),
-    body: fitMarkdown(partsOf(view), budget),
+    body: text,
     commitMessage: phaseCommitMessage(plan, context),
+    followUps:
+      context.followUps === true ? renderFollowUps(shortened, budget, 'the description of this pull request') : [],
   };
 }
 
@@ -56,17 +66,19 @@ function partsOf(view: PhaseView): readonly Part[] {
     warningPart(view, ['critical'], 'Critical warnings', { eagerness: 0.4, name: 'the critical warnings' }),
     questionPart(view),
     checklistPart(view),
-    filePart(view.plan.files),
+    filePart(view),
     rewrittenPart(view),
-    warningPart(view, ['warning', 'note'], 'Other warnings', { eagerness: 1, name: 'the other warnings' }),
+    changePart(view),
+    warningPart(view, ['warning', 'note'], 'Other warnings', { eagerness: 1, depth: 2, name: 'the other warnings' }),
     keptPart(view),
     problemPart(view),
     sourcePart(
       view.warnings.flatMap(({ sources }) => sources),
       view.context.migration.catalogue.sources,
     ),
-    fixed('how it was verified', () => verification(view)),
-    fixed('how to continue', () => continuing(view)),
+    verificationPart(view),
+    samplePart(view),
+    fixed('how to continue', () => continuingBlocks(view)),
   ];
 }
 
@@ -149,65 +161,4 @@ function problemPart({ plan: { problems } }: PhaseView): Part {
     eagerness: 0.5,
     levels: rowLimits(problems.length).map((limit) => () => blocks(limit)),
   };
-}
-
-function verification({ plan, context }: PhaseView): readonly RootContent[] {
-  const unverified = plan.problems.filter((problem) => problem.unverified).length;
-  const commit =
-    context.verified === undefined
-      ? []
-      : [
-          paragraph(
-            words(
-              context.verified
-                ? 'GitHub shows the commit as verified.'
-                : 'GitHub does not show the commit as verified: a branch rule that wants signed commits will refuse it.',
-            ),
-          ),
-        ];
-  const result =
-    unverified === 0
-      ? `All of it held for ${amount(plan.counts.changedFiles, 'changed file')}.`
-      : `It held for ${amount(plan.counts.changedFiles, 'changed file')}; ${amount(unverified, 'problem')} above ${unverified === 1 ? 'names a file' : 'name files'} where it could not be shown, and nothing was changed there.`;
-  return [
-    heading(2, words('Verification')),
-    paragraph(
-      words(
-        `Checked for every changed file before it was written: only the places in the ledger differ, every other byte is as it was; the edits can be taken back to the same bytes; the file parses as well as before; every name that was put in stands in the catalogue; planning again finds nothing left to rewrite. ${result} No notebook was run: trying the changed ones is a person's task.`,
-      ),
-    ),
-    ...commit,
-  ];
-}
-
-function continuing({ plan, context }: PhaseView): readonly RootContent[] {
-  const controls = context.controls ?? phaseControls(plan.phase.id);
-  const backup =
-    context.backupTag === undefined
-      ? []
-      : [
-          item([
-            paragraph(
-              words('The state before the first phase is kept under the tag '),
-              inertCode(context.backupTag),
-              words('.'),
-            ),
-          ]),
-        ];
-  return [
-    heading(2, words('How to continue')),
-    list([
-      ...controls.map(({ command, does }) =>
-        item([paragraph(inertCode(command), words(' '), ...inertSentence(ended(does)))]),
-      ),
-      item([
-        paragraph(
-          words('To keep a name for good, put '),
-          inertCode('cutover: keep'),
-          words(' with a reason into a comment on its line, on the default branch.'),
-        ),
-      ]),
-      ...backup,
-    ]),
-  ];
 }

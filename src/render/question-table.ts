@@ -18,7 +18,7 @@ export function questionPart(view: PhaseView): Part {
   if (asks.length === 0) return { name, levels: [() => []] };
   const groups = [...groupBy(asks, (row) => keyOf(row.path, row.group, row.surface, row.reason)).values()];
   const top: RootContent[] = [
-    heading(3, words(`To choose (${asks.length})`)),
+    heading(3, words(`To choose (${number(asks.length)})`)),
     paragraph(words('These places were left as they are, because only a person can know what they should say.')),
   ];
   const linked = makeOnce((group: readonly LedgerRow[]) => questionRow(view, group, true));

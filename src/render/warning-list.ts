@@ -3,7 +3,7 @@ import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { Severity, Warning } from '../core/warning.js';
 import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence, isActive } from './inert-code.js';
-import { amount, bold, collapsed, heading, item, link, list, paragraph, words } from './markdown.js';
+import { amount, bold, collapsed, heading, item, link, list, number, paragraph, words } from './markdown.js';
 import { begun, ended, groupBy, keyOf, largestFirst, type PhaseView } from './phase-view.js';
 import { placeLinks } from './place-link.js';
 
@@ -15,20 +15,22 @@ export function warningPart(
   view: PhaseView,
   severities: readonly Severity[],
   title: string,
-  options: { readonly eagerness: number; readonly name: string },
+  options: { readonly eagerness: number; readonly name: string; readonly depth?: 2 | 3 },
 ): Part {
   const groups = groupWarnings(view.warnings.filter(({ severity }) => severities.includes(severity)));
   if (groups.length === 0) return { name: options.name, levels: [() => []] };
   const total = groups.reduce((sum, group) => sum + group.length, 0);
-  const top: RootContent[] = [heading(3, words(`${title} (${total})`))];
+  const top: RootContent[] = [heading(options.depth ?? 3, words(`${title} (${number(total)})`))];
   const long = makeOnce((group: readonly Warning[]) => warningItem(view, group, MOST_PLACES));
   const short = makeOnce((group: readonly Warning[]) => warningItem(view, group, 2));
   const levels = rowLimits(groups.length, 1).map((limit, index) => () => [
     ...top,
     ...warningBlocks(groups, limit, index < 3 ? long : short),
   ]);
+  const { eagerness, name } = options;
   return {
-    ...options,
+    eagerness,
+    name,
     levels: [
       ...levels,
       () => [
@@ -72,7 +74,7 @@ function warningItem(view: PhaseView, group: readonly Warning[], limit: number):
     bold(first.severity),
     words(' '),
     inertCode(first.rule),
-    words(group.length === 1 ? ' at ' : ` at ${group.length} places: `),
+    words(group.length === 1 ? ' at ' : ` at ${number(group.length)} places: `),
     ...placeLinks(places, view.context, limit),
     words('. '),
     ...inertSentence(begun(ended(first.message))),

@@ -55,6 +55,7 @@ describe('the body of a pull request', () => {
       '4.1 module-3.1-llm-finetuning/',
       'Files',
       'Rewritten',
+      'Changes, line by line',
       'Kept',
       'Verification',
       'How to continue',
@@ -226,7 +227,7 @@ describe('a body that would be too long', () => {
   test('loses no count', () => {
     const text = textOf(read(renderPullRequest(plan, buildContext()).body));
     expect(text).toContain('1,200 references rewritten in 1,200 files');
-    expect(text).toContain('To choose (1200)');
+    expect(text).toContain('To choose (1,200)');
     expect(text).toContain('Critical warnings (400)');
     expect(text).toContain('Other warnings (800)');
     expect(text).toContain('Problems (240)');
