@@ -23,6 +23,10 @@ export interface AppOnLoopback {
   readonly drainSeconds?: number;
   /** Minutes between two sweeps for lost work; none unless given, so that requests can be counted. */
   readonly recoveryMinutes?: number;
+  /** Another client than the one without throttling. */
+  readonly Octokit?: typeof AppOctokit;
+  readonly fetch?: typeof fetch;
+  readonly requestMilliseconds?: number;
 }
 
 /** Starts the app on a free port and tells GitHub where its webhooks go. */
@@ -33,6 +37,8 @@ export async function startAppOn({
   throttled = false,
   drainSeconds = 30,
   recoveryMinutes = 0,
+  Octokit = throttled ? AppOctokit : UnthrottledOctokit,
+  ...more
 }: AppOnLoopback): Promise<RunningServer> {
   const server = await startServer({
     environment: {
@@ -51,7 +57,8 @@ export async function startAppOn({
     },
     migration,
     log,
-    ...(throttled ? {} : { Octokit: UnthrottledOctokit }),
+    Octokit,
+    ...more,
   });
   github.setWebhookUrl(server.webhookUrl);
   return server;

@@ -6,6 +6,7 @@ import type { AppIdentity, GithubClient } from '../github/client.js';
 import { hasTopicComment } from '../github/comments.js';
 import { openQueue } from '../jobs/open-queue.js';
 import type { JobQueue } from '../jobs/queue.js';
+import type { RedisParts } from '../jobs/redis-turn.js';
 import type { Environment } from './environment.js';
 import { readMissingPermissions } from './granted-permissions.js';
 import type { Identity } from './identity.js';
@@ -28,6 +29,7 @@ export interface WorkQueueParts {
   readonly environment: Environment;
   readonly migration: Migration;
   readonly log: Logger;
+  readonly queue?: Pick<RedisParts<Work>, 'prefix' | 'lease'>;
 }
 
 /** Opens the queue: in Redis when the environment names one, else in this process. */
@@ -35,6 +37,7 @@ export function openWorkQueue(parts: WorkQueueParts, probot: Probot, identity: I
   const { environment, migration, log, metrics } = parts;
   const answered = rememberRecent(REMEMBERED);
   return openQueue<Work>({
+    ...parts.queue,
     redisUrl: environment.redisUrl,
     isData: isWork,
     onConnection: (trouble) => (trouble === undefined ? log.info('queue reached') : log.error(trouble)),

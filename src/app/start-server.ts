@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Probot, type ProbotOctokit, Server } from 'probot';
 import type { Migration } from '../core/migration.js';
 import type { JobQueue } from '../jobs/queue.js';
+import type { RedisParts } from '../jobs/redis-turn.js';
 import { countRequests } from './count-requests.js';
 import type { Environment } from './environment.js';
 import { findFreePort } from './free-port.js';
@@ -15,9 +16,10 @@ import { AppOctokit } from './octokit.js';
 import { openWorkQueue, type WorkQueueParts } from './open-work-queue.js';
 import { makeAskAgain } from './recovery/ask-again.js';
 import { rememberLooks } from './recovery/looks.js';
-import { type Recovery, startRecovery } from './recovery/start-recovery.js';
-import { sweep } from './recovery/sweep.js';
+import { startRecovery } from './recovery/start-recovery.js';
+import { type Swept, sweep } from './recovery/sweep.js';
 import { countDeliveries, metricsHandler } from './serve-metrics.js';
+import { type Fetch, REQUEST_MILLISECONDS, timedFetch } from './timed-fetch.js';
 import { jobOf, placeOf, type Work } from './work.js';
 
 /** Webhooks that one sweep asks for again at most. */
@@ -29,6 +31,12 @@ export interface ServerParts {
   readonly log: Logger;
   /** Another client, for the demonstration and for tests. */
   readonly Octokit?: typeof ProbotOctokit;
+  /** Another way to send requests; Node's own unless given. */
+  readonly fetch?: Fetch;
+  /** Milliseconds that a request to GitHub may take. */
+  readonly requestMilliseconds?: number;
+  /** Whose keys in Redis, and how long a silent process keeps its work; see the queue. */
+  readonly queue?: Pick<RedisParts<Work>, 'prefix' | 'lease'>;
 }
 
 /** A server that listens. */
@@ -38,6 +46,8 @@ export interface RunningServer {
   readonly url: string;
   /** Resolves when no work waits or runs. */
   idle(): Promise<void>;
+  /** Looks for lost work now, whatever the schedule says. */
+  recover(): Promise<Swept>;
   /** Takes no more work, finishes what it has within the time of the environment; returns how many jobs were cut off. */
   stop(): Promise<number>;
 }
@@ -55,15 +65,17 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     if (environment.metrics) server.addHandler(metricsHandler(metrics, loaded.queue));
   });
   if (loaded === undefined) throw new Error('the app was not loaded');
-  const { queue, startRecovering } = loaded;
+  const { queue, look } = loaded;
   countDeliveries(await server.start(), environment.webhookPath, metrics);
   readiness.state = 'ready';
-  const recovery = startRecovering();
+  const minutes = environment.recoveryMinutes;
+  const recovery = minutes === 0 ? undefined : startRecovery({ log: parts.log, minutes, sweep: look });
   const url = `http://${server.host}:${server.port}`;
   return {
     url,
     webhookUrl: `${url}${environment.webhookPath}`,
     idle: () => queue.idle(),
+    recover: () => look(new AbortController().signal),
     async stop() {
       readiness.state = 'stopping';
       recovery?.stop();
@@ -76,10 +88,20 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   };
 }
 
-async function makeServer({ environment, log, Octokit = AppOctokit }: ServerParts, metrics: Metrics): Promise<Server> {
+async function makeServer(parts: ServerParts, metrics: Metrics): Promise<Server> {
+  const { environment, log, Octokit = AppOctokit } = parts;
   const { appId, privateKey, webhookSecret: secret, apiUrl: baseUrl, host, port, webhookPath } = environment;
+  const request = { fetch: timedFetch(parts.requestMilliseconds ?? REQUEST_MILLISECONDS, parts.fetch) };
   return new Server({
-    Probot: Probot.defaults({ appId, privateKey, secret, baseUrl, log, Octokit: countRequests(Octokit, metrics) }),
+    Probot: Probot.defaults({
+      appId,
+      privateKey,
+      secret,
+      baseUrl,
+      log,
+      request,
+      Octokit: countRequests(Octokit, metrics),
+    }),
     log,
     host,
     // Probot takes 0 for "not given".
@@ -97,8 +119,8 @@ type AppParts = ServerParts & WorkQueueParts;
 /** The app, ready to take webhooks. */
 interface LoadedApp {
   readonly queue: JobQueue<Work>;
-  /** Begins to look for lost work, unless the environment wants none of it. */
-  startRecovering(): Recovery | undefined;
+  /** Looks for lost work. */
+  look(signal: AbortSignal): Promise<Swept>;
 }
 
 async function loadApp(parts: AppParts, probot: Probot, options: LoadOptions): Promise<LoadedApp> {
@@ -115,28 +137,22 @@ async function loadApp(parts: AppParts, probot: Probot, options: LoadOptions): P
   await makeApp({ own, enqueue: (work) => enqueue(work) })(probot, options);
   // What a sweep finds runs behind what a person asks for now.
   const behind = (work: Work) => enqueue(work, { ...jobOf(work), urgent: false });
-  return { queue, startRecovering: () => startRecovering(parts, probot, identity, behind) };
+  return { queue, look: makeLook(parts, probot, identity, behind) };
 }
 
-function startRecovering(
-  { environment, migration, log, looks, metrics }: AppParts,
+function makeLook(
+  { migration, log, looks, metrics }: AppParts,
   probot: Probot,
   identity: Identity,
   enqueue: (work: Work) => Promise<void>,
-): Recovery | undefined {
-  const minutes = environment.recoveryMinutes;
-  if (minutes === 0) return undefined;
+): LoadedApp['look'] {
   const client = (installation?: number) => probot.auth(installation);
   const askAgain = makeAskAgain(client, MOST_REDELIVERIES);
   const now = () => new Date();
   const sweepParts = { migration, log, looks, askAgain, now, client, identity: identity.get, enqueue };
-  return startRecovery({
-    log,
-    minutes,
-    async sweep(signal) {
-      const swept = await sweep(sweepParts, signal);
-      metrics.recovered(swept.work, swept.redelivered);
-      return swept;
-    },
-  });
+  return async (signal) => {
+    const swept = await sweep(sweepParts, signal);
+    metrics.recovered(swept.work, swept.redelivered);
+    return swept;
+  };
 }
