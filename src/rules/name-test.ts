@@ -1,3 +1,5 @@
+import { architectureConstant } from '../core/classes/architecture-constant.js';
+import { measurement } from '../core/classes/measurement.js';
 import { nameTest as nameTestClass } from '../core/classes/name-test.js';
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { matchesOf } from './area.js';
@@ -14,22 +16,45 @@ export const nameTest: Rule = {
   severity: 'warning',
   doc: {
     finds:
-      "A comparison with, or a search in, a model's name, for a piece that the old name has and the new one has not, in a file whose ids are renamed.",
-    why: 'The branch for the model is never taken again, without an error.',
+      "A comparison with, or a search in, a model's name, for a piece that the old name has and the new one has not, or a table that is looked up by the old name, in a file whose ids are renamed.",
+    why: 'The branch or the entry for the model is never reached again, often without an error.',
     example: '`if "llama" in model_name.lower():`',
     advice: 'Test a property instead of a name, or change the piece with the names.',
   },
   check(file) {
-    return gather(file, [...asked(file), ...searched(file)]);
+    return gather(file, [...asked(file), ...searched(file), ...lookedUp(file)]);
   },
 };
 
 function asked(file: DecidedFile): readonly Draft[] {
+  const families = new Set(exactSwapsOf(file).map(({ reference }) => reference.family));
   return standingsOf(file).flatMap(({ reference, decision }) =>
-    decision.rule === nameTestClass.name && decision.outcome !== 'rewrite'
+    decision.rule === nameTestClass.name && decision.outcome !== 'rewrite' && families.has(reference.family)
       ? [toDraft(reference.unit, reference.span, reference.surface)]
       : [],
   );
+}
+
+/** An entry of a table that stays with the old name, while code of the file asks for the new one. */
+function lookedUp(file: DecidedFile): readonly Draft[] {
+  const swaps = exactSwapsOf(file).filter((swap) => swap.runs);
+  return standingsOf(file).flatMap(({ reference, decision, before }) => {
+    const layer = reference.site.layers.at(-1);
+    const stays = decision.rule === architectureConstant.name || decision.rule === measurement.name;
+    if (decision.outcome !== 'keep' || !stays || layer?.language !== 'python' || !layer.use.isKey) return [];
+    const swap = swaps.find((one) => one.before === before && one.reference.registry === reference.registry);
+    if (swap === undefined) return [];
+    return [
+      {
+        key: `lookup ${swap.to}`,
+        unit: reference.unit,
+        span: reference.span,
+        message: `this table has an entry for \`${reference.surface}\` and none for \`${swap.to}\`, which code of this file asks for now.`,
+        advice: 'Add an entry for the new model, with its own figures.',
+        sources: [],
+      },
+    ];
+  });
 }
 
 function searched(file: DecidedFile): readonly Draft[] {

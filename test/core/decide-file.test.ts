@@ -338,6 +338,30 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'a row of scores under headers of an evaluation of its own',
+      'a.md',
+      '| Model | Entity | Axis |\n|---|---|---|\n| alder2:7b | 0.559 | 0.453 |\n\n| Model | Size | Quality |\n|---|---|---|\n| alder2:7b | 8.0B | 87% |\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'a row of passed tests, with underscores in its headers',
+      'a.md',
+      '| tag | pass_n | verdict |\n|---|---|---|\n| alder2:7b | 3/5 | poor |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'how long the answer takes',
+      'a.md',
+      'Start with `alder2:7b`; it answers in about 2 seconds.\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'not: a row of settings and of what is slow',
+      'a.md',
+      '| Lab | Model | top_p |\n|---|---|---|\n| 3.1 | `alder2:7b` | 0.95 |\n\n| Symptom | Fix |\n|---|---|\n| Slow answers (< 10 tok/s) | Use `alder2:7b` |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: a dict of settings keyed by the name',
       'a.py',
       'CONFIG = {"alder2:7b": {"context": 8192}}\nchat(model="alder2:7b")\n',
@@ -359,6 +383,29 @@ describe('architecture-constant', () => {
       'a.md',
       'KV cache of Alder 2 7B: 32 layers with 8 heads.\n',
       ['keep architecture-constant Alder 2 7B'],
+    ],
+    [
+      'a table of sizes, windows or prices by name',
+      'a.py',
+      'SIZES_GB = {"alder2:7b": 4.4}\nMEMORY = {"alder2:7b": {"fp16": 14, "int4": 4.4}}\nPRICES = {"grove/Alder-2-7B-Instruct": 0.2}\n',
+      [
+        'keep architecture-constant alder2:7b',
+        'keep architecture-constant alder2:7b',
+        'keep architecture-constant grove/Alder-2-7B-Instruct',
+      ],
+    ],
+    [
+      'a specification by repository',
+      'a.py',
+      'S = Spec(name="grove/Alder-2-7B", layers=32, hidden=4096)\nA = {"grove/Alder-2-7B": {"num_layers": 32, "kv_heads": 8}}\n',
+      ['keep architecture-constant grove/Alder-2-7B', 'keep architecture-constant grove/Alder-2-7B'],
+    ],
+    ['sizes in data', 'a.json', '{"sizes": {"alder2:7b": 4.4}}\n', ['keep architecture-constant alder2:7b']],
+    [
+      'not: a register of models with their sizes and uses',
+      'a.py',
+      'MODELS = {"alder2:7b": {"size_gb": 4.4, "use": "chat"}}\nm = Info(id="alder2:7b", params_b=7, use="chat")\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
       'not: an id that is loaded',

@@ -61,6 +61,19 @@ describe('what several rules have in common', () => {
     ]);
   });
 
+  test('a table that is looked up by the old name has no entry for the new one', async () => {
+    const text = 'SIZES_GB = {"llama3.1:8b": 4.9}\nprint(SIZES_GB[pick("llama3.1:8b")])\n';
+    const said = await saidBy('name-test', 'sizes.py', text);
+    expect(said.map(({ line, message }) => [line, message])).toEqual([
+      [1, expect.stringContaining('none for `nemotron-3-nano`')],
+    ]);
+    expect(await saidBy('name-test', 'sizes.py', 'SIZES_GB = {"llama3.1:8b": 4.9}\n')).toEqual([]);
+  });
+
+  test('a branch is not called lost where no id of the family changes', async () => {
+    expect(await saidBy('name-test', 'pick.py', 'if "llava" in name.lower():\n    load(name)\n')).toEqual([]);
+  });
+
   test('a setting is charged to the model whose call it stands in', async () => {
     const text =
       'a = ask("nomic-embed-text")\nb = ask("llama3.1:8b",\n  note="long",\n  max_tokens=20)\nc = ask("qwen2.5-coder:7b")\n';

@@ -1,5 +1,7 @@
+import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
-import { linesAround, lineWithoutNames } from '../place.js';
+import { linesAround, lineWithoutNames, type Place } from '../place.js';
+import { GIVEN_NAME } from './measurement.js';
 
 const FIGURE =
   /\b(?:num_(?:hidden_)?layers|n_layers|num_layers|hidden_(?:size|dim)|model_hidden_size|num_(?:kv_|key_value_|attention_)?heads|kv_heads|head_dim|intermediate_size|vocab_size|n_heads|d_model|num_params|params_b|parameters)\b/i;
@@ -10,11 +12,19 @@ const STATED =
 export const architectureConstant = {
   name: 'architecture-constant',
   doc: {
-    finds: 'a name that architecture figures are given for: layers, hidden size, heads, KV-cache size, parameter count',
+    finds:
+      'a name that figures are given for: layers, hidden size, heads, KV-cache size, parameter count; or a key of a table of sizes, memory, prices, windows',
     why: 'the figures are those of the old model; under another name they would be false',
   },
   check(place) {
     const { python, reference } = place;
+    if (isKeyOfFigures(place))
+      return {
+        outcome: 'keep',
+        reason: 'key of figures that are given for the old model: add an entry for the new one, with its own',
+      };
+    if (isSpecification(place))
+      return { outcome: 'keep', reason: 'architecture figures of the old model are given here' };
     if (reference.strength === 'exact') return undefined;
     const verdict = { outcome: 'keep', reason: 'architecture figures of the old model are given here' } as const;
     if (STATED.test(lineWithoutNames(place)) || FIGURE.test(lineWithoutNames(place))) return verdict;
@@ -32,6 +42,57 @@ export const architectureConstant = {
     return undefined;
   },
 } satisfies KeepClass;
+
+/** Figures of an architecture, as keys. */
+const ARCHITECTURE_KEY =
+  /^(?:(?:num_|n_)?(?:hidden_)?layers|hidden(?:_size|_dim)?|d_model|(?:num_|n_)?(?:kv_|key_value_|attention_)?heads|head_dim|intermediate_size|vocab(?:_size)?|(?:num_|n_)?param(?:eter)?s?(?:_b|_billions?)?)$/i;
+/** Forms of weights, and what they take, as keys. */
+const FOOTPRINT_KEY =
+  /^(?:fp(?:32|16|8)|bf16|int[48]|q[2-8]\w*|nf4|nvfp4|4bit|8bit|(?:size|mem(?:ory)?|v?ram|disk|weights?)(?:_(?:gb|mb|bytes))?|gb)$/i;
+const NUMBER = /^-?\d[\d_,.e+-]*$/;
+
+/** Whether the figures of an architecture stand beside the name, in the same call, dictionary or record. */
+function isSpecification(place: Place): boolean {
+  const { python, data, runs } = place;
+  if (!runs || (python === undefined && data === undefined)) return false;
+  if (python?.use.isKey === true || data?.token === 'key') return false;
+  const near =
+    python === undefined ? data?.value !== undefined : python.use.otherKeywords.length + python.use.siblings.length > 1;
+  if (!near) return false;
+  const given = collectionOf(place)?.siblings.filter(
+    ({ key, value }) => ARCHITECTURE_KEY.test(key) && NUMBER.test(value),
+  );
+  return (given?.length ?? 0) >= 2;
+}
+
+/** Whether a name is the key of numbers alone, which are called sizes, windows, prices; or of a dictionary of such numbers. */
+function isKeyOfFigures({ python, data, reference }: Place): boolean {
+  if (python?.use.isKey === true) {
+    const { use } = python;
+    const value = use.keyedValue?.trim() ?? '';
+    if (NUMBER.test(value)) return [use.assigned, ...use.keys].some((name) => GIVEN_NAME.test(name ?? ''));
+    return isFigures(value);
+  }
+  if (data?.token !== 'key' || data.language === 'dockerfile') return false;
+  const inner = reference.site.texts.at(-1);
+  const after = inner?.text.slice(inner.span.end, inner.span.end + 300) ?? '';
+  if (/^["']?\s*:\s*\{/.test(after)) return isFigures(after.slice(after.indexOf('{'), after.indexOf('}') + 1));
+  return (
+    /^["']?\s*:\s*-?\d[\d_.]*\s*(?:[,}#\n]|$)/.test(after) &&
+    data.path.slice(0, -1).some((name) => GIVEN_NAME.test(name))
+  );
+}
+
+/** Whether a dictionary's text holds numbers alone, of an architecture or of what the weights take. */
+function isFigures(text: string): boolean {
+  if (!/^\{[^{}]*\}?$/.test(text)) return false;
+  const entries = [...text.matchAll(/["'](\w+)["']\s*:\s*([^,}]*)/g)];
+  const numbers = entries.filter(([, , value]) => NUMBER.test((value ?? '').trim()));
+  return (
+    numbers.length === entries.length &&
+    numbers.some(([, key]) => ARCHITECTURE_KEY.test(key ?? '') || FOOTPRINT_KEY.test(key ?? ''))
+  );
+}
 
 function manyNumbers(line: string): boolean {
   return [...line.matchAll(/(?<![\w.])\d[\d_.]*(?![\w.])/g)].length >= 3;

@@ -6,11 +6,19 @@ import { clauseOf, markedLine } from './said.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
-  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
+  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
+/** How long the model takes for its answer, told as a fact. */
+const TAKES =
+  /\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
 const METRIC_HEADER =
-  /\b(?:tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|quality loss|results?)\b/i;
+  /\b(?:pass(?:ed|@\d+)?|rate|precision|recall|wer|cer|psnr|ssim|fid|lpips|elo|ndcg|mrr|exact match|tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|quality loss|results?)\b/i;
+/** A share, or a fraction of one to two digits or more: nothing but a score is written so. */
+const SCORE = /^[~<>≈±\s*`_]*(?:0?\.\d{2,}|\d{1,3}(?:\.\d+)?\s*%)\+?[\s*`_]*$/;
+/** Columns of figures that are given, not measured. */
+const GIVEN_HEADER =
+  /\b(?:dim\w*|sizes?|params?|parameters|trainable|context|max\w*|min\w*|layers|memory|v?ram|disk|download|released|year|version|temp\w*|top[ _]?p|util\w*|weights?|dropout|lr|learning|price|cost|discount)\b|#|\$/i;
 const NUMBER =
-  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
+  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
 const METRIC_KEY =
   /^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
 /** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
@@ -22,6 +30,11 @@ const SETTINGS =
 /** A number that is given as a bound. */
 const BOUND =
   /\b(?:limit|budget|time-?outs?|deadline|target|interval|delay|threshold|wait|poll|SLA|SLO|goal|at most|maximum)\b/i;
+/** Collections of figures that are given for a model. */
+export const GIVEN_NAME =
+  /(?:^|_)(?:sizes?|memory|mem|v?ram|gb|disk|weights?|params?|parameters|context\w*|windows?|prices?|pricing|costs?|dims?|dimensions?|layers|footprints?|requirements?|licen[cs]es?|released?|cutoffs?)(?:_|$)/i;
+const METRIC_NAME =
+  /(?:^|_)(?:results?|bench\w*|measured|tps|tok\w*|speeds?|latenc\w*|scores?|accurac\w*|perf\w*|throughput|times?|ppl|perplexit\w*|peak)(?:_|$)/i;
 const RESULTS = /^(?:results?|benchmarks?|measured|measurements?|leaderboard|metrics|scores?|timings?)$/i;
 const SHOWN =
   /\b(?:expected|sample|example|typical|actual|measured)\s+(?:\S+\s+){0,4}?(?:output|results?|performance|numbers?|speeds?|throughput|latency|timings?)\b|^\s*output\s*:?\s*$/i;
@@ -56,20 +69,26 @@ function measuredIn(place: Place): string | undefined {
   if (isCsvRow(place)) return 'a row of figures: they were measured on the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
   if (place.runs && !isPrinted(place)) return undefined;
-  const said = lineWithoutNames(place);
+  const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1');
   if (MEASURED.test(BOUND.test(said) ? said.replace(/\d[\d,.]*\s*ms\b/gi, ' ') : said))
     return 'a measured figure stands beside the name';
+  if (TAKES.test(said)) return 'the time that the old model takes stands beside the name';
   if (isAnnounced(place, said)) return 'announces results of the old model';
   return undefined;
 }
 
 function isMeasuredRow(table: TableSite): boolean {
   if (table.inHeader) return false;
-  const numbers = table.row.filter(
-    (cell, column) => column !== table.column && NUMBER.test(cell) && METRIC_HEADER.test(table.header[column] ?? ''),
-  );
-  return numbers.length > 0 || table.row.some((cell, column) => column !== table.column && MEASURED.test(cell));
+  return table.row.some((cell, column) => {
+    if (column === table.column) return false;
+    const header = (table.header[column] ?? '').replaceAll('_', ' ');
+    if (NUMBER.test(cell) && METRIC_HEADER.test(header)) return true;
+    return (SCORE.test(cell) && !GIVEN_HEADER.test(header)) || MEASURED.test(cell.replace(TOLD_BOUND, '$1'));
+  });
 }
+
+/** In a sentence of a cell, a number that says from where on something is slow: "Slow (< 10 tok/s)". */
+const TOLD_BOUND = /([A-Za-z]{3}[^<>≤≥]{0,40})[<>≤≥]\s*~?\d[\d.,]*\s*[\w/]+/g;
 
 /** A row of a table drawn with bars or spaces: the name and at least two bare numbers. */
 function isAsciiRow(place: Place): boolean {
@@ -144,7 +163,7 @@ function isResultKey({ python, reference }: Place): boolean {
     const value = use.keyedValue.trim();
     const isSettings = [use.assigned, ...use.keys].some((one) => SETTINGS.test(one ?? ''));
     return (
-      (/^-?\d[\d_,.e+-]*$/.test(value) && !isSettings) ||
+      (/^-?\d[\d_,.e+-]*$/.test(value) && !isSettings && !isGiven([use.assigned, ...use.keys])) ||
       [...value.matchAll(/['"](\w+)['"]\s*:/g)].some(([, key]) => isMetric(key ?? ''))
     );
   }
@@ -153,6 +172,11 @@ function isResultKey({ python, reference }: Place): boolean {
     use.items.length > 1 &&
     /\b(?:results?|benchmarks?|measured)\b/i.test(use.assigned ?? '')
   );
+}
+
+/** Whether what holds the numbers is called after figures that a maker or a shop gives: sizes, windows, prices, dimensions. */
+function isGiven(names: readonly (string | undefined)[]): boolean {
+  return names.some((name) => GIVEN_NAME.test(name ?? '')) && !names.some((name) => METRIC_NAME.test(name ?? ''));
 }
 
 /** Text that a program shows to people: a printed string, a message. */
