@@ -35,7 +35,10 @@ export function withoutNames(file: DecidedFile, unit: number): string {
   return masked;
 }
 
-/** The marks of a pattern on the line of a name and on `back` and `ahead` lines around it. */
+/**
+ * The marks of a pattern on the line of a name and on `back` and `ahead` lines around it. A row of a table stands for itself, and a line
+ * that names another model speaks of that one.
+ */
 export function marksBeside(
   file: DecidedFile,
   { reference }: Standing,
@@ -45,17 +48,46 @@ export function marksBeside(
 ): readonly Mark[] {
   const masked = withoutNames(file, reference.unit);
   const own = linesAround(masked, reference.span, 0, 0);
-  const window = linesAround(masked, reference.span, back, ahead);
-  return matchesOf(masked.slice(window.start, window.end), pattern).map((match) => {
-    const span = { start: window.start + match.index, end: window.start + match.index + match[0].length };
-    const around = linesAround(masked, span, 0, 0);
-    return {
-      span,
-      match,
-      sameLine: own.start <= span.start && span.end <= own.end,
-      line: masked.slice(around.start, around.end),
-    };
-  });
+  const layer = reference.site.layers[0];
+  const isRow = layer?.language === 'markdown' && layer.table !== undefined;
+  const window = isRow ? own : linesAround(masked, reference.span, back, ahead);
+  return matchesOf(masked.slice(window.start, window.end), pattern)
+    .map((match) => {
+      const span = { start: window.start + match.index, end: window.start + match.index + match[0].length };
+      const around = linesAround(masked, span, 0, 0);
+      return {
+        span,
+        match,
+        sameLine: own.start <= span.start && span.end <= own.end,
+        line: masked.slice(around.start, around.end),
+        around,
+      };
+    })
+    .filter(({ sameLine, around }) => sameLine || !namesAnother(file, reference, around));
+}
+
+const lines = new WeakMap<DecidedFile, ReadonlyMap<string, readonly string[]>>();
+
+/** The models that each line with a name holds, by its unit and where it begins. */
+function modelsByLine(file: DecidedFile): ReadonlyMap<string, readonly string[]> {
+  const known = lines.get(file);
+  if (known !== undefined) return known;
+  const made = new Map<string, readonly string[]>();
+  for (const { unit, span, models } of file.references) {
+    const key = `${unit}:${linesAround(withoutNames(file, unit), span, 0, 0).start}`;
+    made.set(key, [...(made.get(key) ?? []), ...models]);
+  }
+  lines.set(file, made);
+  return made;
+}
+
+/** Whether a line holds a name of another model. */
+function namesAnother(file: DecidedFile, { unit, models }: Standing['reference'], line: Span): boolean {
+  return (
+    modelsByLine(file)
+      .get(`${unit}:${line.start}`)
+      ?.some((model) => !models.includes(model)) === true
+  );
 }
 
 /** Whether a rewrite changes the mark itself, as a companion edit. */

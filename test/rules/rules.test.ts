@@ -74,6 +74,19 @@ describe('what several rules have in common', () => {
     expect(await saidBy('name-test', 'pick.py', 'if "llava" in name.lower():\n    load(name)\n')).toEqual([]);
   });
 
+  test('a figure in the row of another model is not charged to the next row', async () => {
+    const text =
+      '| Model | Size | Use |\n|---|---|---|\n| mistral:7b | 4.1 GB | chat |\n| `qwen2.5-coder:7b` | fits | code |\n| phi4 | 9 GB | chat |\n';
+    expect(await saidBy('memory-exceeds-previous', 'list.md', text)).toEqual([]);
+    expect(await saidBy('stale-neighbour', 'list.md', text)).toEqual([]);
+  });
+
+  test('a figure on the line of another model is that model’s', async () => {
+    const text = '# ~5 GB\nSMALL = "llama3.1:8b"\nLARGE = "deepseek-r1:70b"  # 9 GB of cache\n';
+    const said = await saidBy('memory-exceeds-previous', 'pull.py', text);
+    expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('the text says 5 GB')]);
+  });
+
   test('a setting is charged to the model whose call it stands in', async () => {
     const text =
       'a = ask("nomic-embed-text")\nb = ask("llama3.1:8b",\n  note="long",\n  max_tokens=20)\nc = ask("qwen2.5-coder:7b")\n';
