@@ -3,7 +3,7 @@ import type { DecidedFile, Rule } from '../core/rule.js';
 import { matchesOf, signsOf } from './area.js';
 import { checkFirst, knownSources, nameOf, sourcesOf } from './fact-wording.js';
 import { type Draft, gather } from './gather.js';
-import { exactSwapsOf, isSwap, type Swap } from './model-after.js';
+import { exactSwapsOf, isSwap, type Standing, standingsOf } from './model-after.js';
 
 /** What of a format's description is a mark in a prompt. */
 const MARKS = /<\|[\w-]+\|>|\[\/?[A-Z]{3,}\]|<<\/?SYS>>|<image>|\b(?:USER|ASSISTANT):/g;
@@ -22,13 +22,31 @@ export const chatTemplateMismatch: Rule = {
       'Let the tokenizer or the chat API write the format (`apply_chat_template`), and change stop words and output parsing with it.',
   },
   check(file) {
-    const pairs = new Map(exactSwapsOf(file).map((swap) => [`${swap.before.id} ${swap.after.id}`, swap]));
-    const drafts = [...pairs.values()].flatMap((swap) => marksOf(file, swap));
+    const pairs = new Map(
+      [...standingsOf(file).flatMap(askedFor), ...exactSwapsOf(file).map((swap) => ({ ...swap, certain: true }))].map(
+        (one) => [`${one.before.id} ${one.after.id}`, one],
+      ),
+    );
+    const drafts = [...pairs.values()].flatMap((pair) => marksOf(file, pair));
     return gather(file, [...firstOfUnit(drafts), ...modelfiles(file)]);
   },
 };
 
-function oldMarks({ before, after }: Swap): readonly string[] {
+interface Pair {
+  readonly before: Model;
+  readonly after: Model;
+  /** Whether the rewrite is made, and not only proposed. */
+  readonly certain: boolean;
+}
+
+/** A checkpoint that is asked about with its class: whoever changes both must change the prompt too. */
+function askedFor({ decision, before, proposed }: Standing): readonly Pair[] {
+  return decision.rule !== 'class' || decision.outcome !== 'ask' || before === undefined || proposed === undefined
+    ? []
+    : [{ before, after: proposed, certain: false }];
+}
+
+function oldMarks({ before, after }: Pair): readonly string[] {
   const now = formatText(after);
   return [...new Set(formatText(before).match(MARKS) ?? [])].filter((mark) => !now.includes(mark));
 }
@@ -37,9 +55,9 @@ function formatText({ facts }: Model): string {
   return `${facts.chatFormat?.value ?? ''} ${facts.chatFormat?.note ?? ''}`;
 }
 
-function marksOf(file: DecidedFile, swap: Swap): readonly Draft[] {
-  const marks = oldMarks(swap);
-  const { before, after } = swap;
+function marksOf(file: DecidedFile, pair: Pair): readonly Draft[] {
+  const marks = oldMarks(pair);
+  const { before, after, certain } = pair;
   const [old, now] = [before.facts.chatFormat, after.facts.chatFormat];
   if (marks.length === 0 || old?.value === now?.value) return [];
   const pattern = new RegExp(marks.map((mark) => mark.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
@@ -50,7 +68,8 @@ function marksOf(file: DecidedFile, swap: Swap): readonly Draft[] {
           key: 'marks',
           unit: index,
           span: { start: match.index, end: match.index + match[0].length },
-          message: `${checkFirst(old, now)}\`${match[0]}\` belongs to the chat format of ${nameOf(before)}; ${nameOf(after)} has another${now === undefined ? '' : `: ${now.value}`}.`,
+          ...(certain ? {} : { severity: 'warning' as const }),
+          message: `${checkFirst(old, now)}\`${match[0]}\` belongs to the chat format of ${nameOf(before)}; ${nameOf(after)}${certain ? '' : ', which is proposed here,'} has another${now === undefined ? '' : `: ${now.value}`}.`,
           advice:
             "Use the chat API or the tokenizer's apply_chat_template; change stop words and the cutting of the answer too.",
           sources: sourcesOf(old, now),

@@ -56,7 +56,7 @@ function texts(file: DecidedFile): readonly { readonly unit: number; readonly te
 function constants(file: DecidedFile, swap: Swap): readonly Draft[] {
   const { old, now, check, sources } = lengths(swap);
   const least = numberOf(swap.after, 'embeddingDimensionMin')?.value;
-  const number = new RegExp(`(?<![\\w.,])${old}(?![\\w,]|\\.\\d)`);
+  const number = new RegExp(`(?<![\\w.,])${old}(?!\\w|[.,]\\d)`);
   const named = new Set(swapLines(file, swap));
   return texts(file).flatMap(({ unit, text }) =>
     matchesOf(text, number).flatMap((match) => {

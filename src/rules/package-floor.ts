@@ -8,10 +8,10 @@ import { comingTo, isSwap, standingsOf } from './model-after.js';
 
 /** Packages with the facts that say which versions a model wants. */
 const PACKAGES = [
-  { name: 'transformers', least: 'transformersMin', only: 'transformersPin' },
-  { name: 'diffusers', least: 'diffusersMin', only: undefined },
-  { name: 'vllm', least: 'vllmMin', only: undefined },
-  { name: 'sentence-transformers', least: 'sentenceTransformersMin', only: undefined },
+  { name: 'transformers', least: 'transformersMin', only: 'transformersPin', image: undefined },
+  { name: 'diffusers', least: 'diffusersMin', only: undefined, image: undefined },
+  { name: 'vllm', least: 'vllmMin', only: undefined, image: 'vllm/vllm-openai' },
+  { name: 'sentence-transformers', least: 'sentenceTransformersMin', only: undefined, image: undefined },
 ] as const;
 
 /** A library that is pinned too old for the class that the new model needs. */
@@ -20,7 +20,7 @@ export const packageFloor: Rule = {
   severity: 'warning',
   doc: {
     finds:
-      'A version of transformers, diffusers, vLLM or sentence-transformers, pinned or allowed, that is older than the new model needs; and two models of one file that need versions which exclude each other.',
+      'A version of transformers, diffusers, vLLM or sentence-transformers, pinned, allowed or named by its container image, that is older than the new model needs; and two models of one file that need versions which exclude each other.',
     why: 'An old library does not know the class of the new model and stops with an error that names neither.',
     example: '`pip install "transformers>=4.40"` for a model that needs 4.51',
     advice: 'Raise the floor with the swap.',
@@ -57,18 +57,19 @@ interface Coming {
 }
 
 function versions(file: DecidedFile, { model: after, certain }: Coming): readonly Draft[] {
-  return PACKAGES.flatMap(({ name, least, only }) => {
+  return PACKAGES.flatMap(({ name, least, only, image }) => {
     const floor = after.facts[least];
     const pin = only === undefined ? undefined : after.facts[only];
     if (floor === undefined && pin === undefined) return [];
     const pattern = new RegExp(
       `(?<![\\w/.-])${name}(?:\\[[\\w,-]*\\])?["']?\\s*(===?|~=|>=|<=|<|=\\s*["'][\\^~]?|:\\s*["'][\\^~]?)\\s*(\\d+(?:\\.\\d+)*)`,
     );
+    const images = new RegExp(`(?<![\\w.-])${image}(:)v?(\\d+(?:\\.\\d+)+)`);
     return file.units.flatMap(({ index, text, shielded }) =>
       shielded !== undefined
         ? []
-        : matchesOf(text, pattern).flatMap((match) => {
-            const fault = faultOf(match[1] ?? '', match[2] ?? '', floor, pin);
+        : [...matchesOf(text, pattern), ...(image === undefined ? [] : matchesOf(text, images))].flatMap((match) => {
+            const fault = faultOf(match[1] === ':' ? '==' : (match[1] ?? ''), match[2] ?? '', floor, pin);
             if (fault === undefined) return [];
             const wants = pin ?? floor;
             return [

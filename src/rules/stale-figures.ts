@@ -121,7 +121,7 @@ export function staleFigures(file: DecidedFile): readonly Draft[] {
     }
     return [...values].flatMap(([value, model]) => {
       const written = String(value).replace(/\B(?=(?:\d{3})+$)/g, '[,_]?');
-      const pattern = new RegExp(`(?<![\\w.,])${written}(?![\\w,]|\\.\\d)`);
+      const pattern = new RegExp(`(?<![\\w.,])${written}(?!\\w|[.,]\\d)`);
       return signsOf(file, pattern, (one) => isSwap(one) && one.before === model, 'any').flatMap(
         ({ standing, unit, span, area, match }) => {
           if (!isSwap(standing)) return [];

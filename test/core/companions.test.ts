@@ -324,6 +324,30 @@ describe('the dimension of an embedding', () => {
       'EMBED_MODEL = "heron-embed:4b"\nEMBED_DIM = 2560\nCHUNK_SIZE = 512\n',
     ],
     [
+      'in the environment of a script',
+      'a.sh',
+      'export RAG_EMBED_MODEL=finch-embed\nexport RAG_EMBED_DIM=512  # length\nexport BATCH=512\n',
+      'export RAG_EMBED_MODEL=heron-embed:4b\nexport RAG_EMBED_DIM=2560  # length\nexport BATCH=512\n',
+    ],
+    [
+      'in a file of settings',
+      '.env.example',
+      'EMBEDDING_MODEL=finch-embed\nEMBEDDING_DIM=512\n',
+      'EMBEDDING_MODEL=heron-embed:4b\nEMBEDDING_DIM=2560\n',
+    ],
+    [
+      'in the environment of an image',
+      'Dockerfile',
+      'FROM scratch\nENV EMBEDDING_MODEL=finch-embed \\\n    EMBEDDING_DIM=512 \\\n    OTHER=512\n',
+      'FROM scratch\nENV EMBEDDING_MODEL=heron-embed:4b \\\n    EMBEDDING_DIM=2560 \\\n    OTHER=512\n',
+    ],
+    [
+      'not: an environment that sets it twice',
+      'a.sh',
+      'EMBED_MODEL=finch-embed\nEMBED_DIM=512\nEMBED_DIM=512\n',
+      'EMBED_MODEL=heron-embed:4b\nEMBED_DIM=512\nEMBED_DIM=512\n',
+    ],
+    [
       'in the cell of its row',
       'a.md',
       '| Model | Dimensions | For |\n|---|---|---|\n| `finch-embed` | 512 | search |\n| other | 512 | search |\n',

@@ -87,6 +87,32 @@ describe('what several rules have in common', () => {
     expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('the text says 5 GB')]);
   });
 
+  test('a length of vectors before another argument is one too', async () => {
+    const text = 'M = "nomic-embed-text"\nparams = VectorParams(size=768, distance=COSINE)\nn = 768,000\n';
+    const said = await saidBy('embedding-dimension-changed', 'store.py', text);
+    expect(said.map(({ line, severity }) => [line, severity])).toContainEqual([2, 'critical']);
+    expect(said.filter(({ line }) => line === 3)).toEqual([]);
+  });
+
+  test('a container image that is too old for the new model', async () => {
+    const text = (version: string) =>
+      `services:\n  vllm:\n    image: vllm/vllm-openai:${version}\n    command: --model meta-llama/Llama-3.1-8B-Instruct\n`;
+    const said = await saidBy('package-floor', 'compose.yaml', text('v0.6.3'));
+    expect(said.map(({ severity, message }) => [severity, message])).toEqual([
+      ['critical', expect.stringContaining('vllm/vllm-openai:v0.6.3')],
+    ]);
+    expect(await saidBy('package-floor', 'compose.yaml', text('v0.19.0'))).toEqual([]);
+  });
+
+  test('a prompt in the old format beside a class that a person is asked about', async () => {
+    const text =
+      'M = "llava-hf/llava-1.5-7b-hf"\nmodel = LlavaForConditionalGeneration.from_pretrained(M)\nprompt = "USER: <image>\\nWhat is it? ASSISTANT:"\n';
+    const said = await saidBy('chat-template-mismatch', 'look.py', text);
+    expect(said.map(({ line, message }) => [line, message])).toEqual([
+      [3, expect.stringContaining('which is proposed here')],
+    ]);
+  });
+
   test('a setting is charged to the model whose call it stands in', async () => {
     const text =
       'a = ask("nomic-embed-text")\nb = ask("llama3.1:8b",\n  note="long",\n  max_tokens=20)\nc = ask("qwen2.5-coder:7b")\n';

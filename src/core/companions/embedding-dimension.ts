@@ -36,7 +36,8 @@ function dimensionOf({ index, place, old, target }: Rewrite, file: FileRewrites)
   const was = knownNumber(old, 'embeddingDimension');
   const now = knownNumber(target, 'embeddingDimension');
   if (place.reference.strength !== 'exact' || was === undefined || now === undefined || was === now) return undefined;
-  const span = inTable(place, was) ?? inCollection(place, index, was, file) ?? inConstant(place, was);
+  const span =
+    inTable(place, was) ?? inCollection(place, index, was, file) ?? inConstant(place, was) ?? inSetting(place, was);
   if (span === undefined) return undefined;
   return {
     unit: place.unit.index,
@@ -110,4 +111,24 @@ function inConstant({ python, unit, reference }: Place, was: number): Span | und
   if (match === undefined || set.length > 1 || models.length > 1 || Number(match[2]) !== was) return undefined;
   const start = match.index + (match[1]?.length ?? 0);
   return { start, end: start + (match[2]?.length ?? 0) };
+}
+
+/** `EMBEDDING_MODEL=…` and `EMBEDDING_DIM=768` of one environment: a script, a file of settings, a Dockerfile, each set once. */
+function inSetting({ shell, data, reference }: Place, was: number): Span | undefined {
+  const variable = shell?.variable ?? (data?.language === 'dockerfile' ? data.path.at(-1) : undefined);
+  const prefix = MODEL_CONSTANT.exec(variable ?? '')?.[1];
+  const depth = reference.site.layers.findLastIndex(
+    (layer) => layer.language === 'shell' || layer.language === 'dockerfile',
+  );
+  const text = reference.site.texts[depth]?.text;
+  if (prefix === undefined || text === undefined) return undefined;
+  const lead = '^[ \\t]*(?:(?:export|ENV|ARG)[ \\t]+)?';
+  const models = [...text.matchAll(new RegExp(`${lead}${prefix}MODEL(?:_NAME|_ID)?=`, 'gim'))];
+  const set = [
+    ...text.matchAll(new RegExp(`(${lead}${prefix}(?:DIMS?|DIMENSION|SIZE)=)(\\d+)[ \\t]*(?:\\\\|#.*)?\\r?$`, 'gim')),
+  ];
+  const [match] = set;
+  if (match === undefined || set.length > 1 || models.length > 1 || Number(match[2]) !== was) return undefined;
+  const start = match.index + (match[1]?.length ?? 0);
+  return spanInUnit(reference.site, depth, { start, end: start + (match[2]?.length ?? 0) });
 }
