@@ -4,24 +4,30 @@ import type { Phase } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import type { Problem } from '../core/problem.js';
 import { fullName } from '../github/client.js';
-import { postComment, reactToComment } from '../github/comments.js';
+import { hasTopicComment, postComment, reactToComment } from '../github/comments.js';
 import { GithubError, PermissionMissing } from '../github/errors.js';
 import { mayCommand, readPermission } from '../github/permission.js';
 import { createPullRequestWriter, type PublishedPhase } from '../github/publish-phase.js';
 import { readBase, readRepository, requireWritable } from '../github/repository.js';
 import { createGithubReader, type GithubReader } from '../github/tree-reader.js';
 import type { Followed } from '../local/follow-configuration.js';
-import { planRepository, runPhase } from '../run-phase.js';
+import { explainPlan, planRepository, runPhase } from '../run-phase.js';
 import { checkConfiguration } from './check-configuration.js';
 import { ConfigurationBroken } from './configuration-broken.js';
 import type { CarriedOut, Desk } from './desk.js';
+import { emptyTrackingBox } from './empty-box.js';
+import { holdLimits } from './hold-limits.js';
+import { digestOfChoices, joinChoices } from './join-choices.js';
 import { once } from './once.js';
+import { phaseNotes } from './phase-notes.js';
 import { readSettings } from './read-settings.js';
 import { rememberFiles } from './remember-files.js';
+import { failureOf } from './reply.js';
 import { reportConfiguration } from './report-configuration.js';
 import type { RepositoryAccess } from './repository-access.js';
 import type { RepositoryParts } from './repository-parts.js';
 import { openTracking, type TrackingDesk } from './track-phases.js';
+import { gatherTrackingContext } from './tracking-context.js';
 import { makePhaseWords, previewPhase, type WordsAbout } from './words.js';
 
 /**
@@ -47,6 +53,13 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
     async answer(issue, comment, body) {
       await postComment(client, name, { issue, topic: `answer-${comment}`, body }, app);
     },
+    async wasSaid(issue, topic) {
+      return hasTopicComment(client, name, { issue, topic }, app);
+    },
+    async say(issue, topic, body) {
+      await postComment(client, name, { issue, topic, body }, app);
+    },
+    emptyBox: (issue, box) => emptyTrackingBox(client, name, issue, box),
     async ensureTrackingIssue() {
       const repository = await opened();
       return repository.ok ? repository.tracking.ensure() : report(repository.problems);
@@ -82,16 +95,25 @@ interface OpenedRepository {
   /** With the migration as the repository wants it. */
   readonly parts: RepositoryParts;
   readonly followed: Followed;
-  readonly prior: Prior;
+  readonly prior: () => Promise<Prior>;
   readonly source: Source;
   readonly tracking: TrackingDesk;
 }
 
 function openFollowed(given: RepositoryParts, followed: Followed, state: Source['state']): OpenedRepository {
   const parts = { ...given, migration: followed.migration };
-  const prior = { choices: followed.choices, turnedBack: [] };
+  const prior = async (): Promise<Prior> => ({
+    choices: joinChoices(await tracking.choices(), followed.choices, parts.migration),
+    turnedBack: [],
+  });
   const source = openSource(parts, prior, state);
-  const tracking = openTracking({ ...parts, state, plan: source.plan });
+  const tracking: TrackingDesk = openTracking({
+    ...parts,
+    state,
+    plan: source.plan,
+    context: async (plan, now, published) =>
+      gatherTrackingContext(parts, { plan, state: now, choices: (await prior()).choices }, published),
+  });
   return { ok: true, parts, followed, prior, source, tracking };
 }
 
@@ -102,13 +124,25 @@ interface Source {
   plan(): Promise<RepositoryPlan>;
 }
 
-function openSource({ client, migration, name }: RepositoryParts, prior: Prior, state: Source['state']): Source {
+function openSource(
+  { client, migration, name }: RepositoryParts,
+  prior: () => Promise<Prior>,
+  state: Source['state'],
+): Source {
   const reader = once(async (): Promise<GithubReader> => {
     const { defaultBranch } = await state();
     const base = await readBase(client, name, defaultBranch);
     return rememberFiles(createGithubReader({ client, repository: name, base }));
   });
-  const plan = once(async () => planRepository({ reader: await reader(), migration, phases: 'all', prior }));
+  const planned = new Map<string, () => Promise<RepositoryPlan>>();
+  async function plan(): Promise<RepositoryPlan> {
+    const known = await prior();
+    // A choice that a command makes on the way is another plan.
+    const key = JSON.stringify(known.choices);
+    const make = once(async () => planRepository({ reader: await reader(), migration, phases: 'all', prior: known }));
+    if (!planned.has(key)) planned.set(key, make);
+    return (planned.get(key) ?? make)();
+  }
   return { state, reader, plan };
 }
 
@@ -119,9 +153,10 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
   async function about(): Promise<WordsAbout> {
     const trackingIssue = (await tracking.find())?.url;
     const { tree } = (await source.reader()).base;
+    const made = digestOfChoices((await prior()).choices, followed.choices);
     return {
       migration,
-      fingerprint: followed.digest === undefined ? tree : `${tree}-${followed.digest}`,
+      fingerprint: [tree, followed.digest, made].filter((part) => part !== undefined).join('-'),
       requestedBy: askedBy,
       ...(trackingIssue === undefined ? {} : { trackingIssue }),
       ...(headline === undefined ? {} : { headline }),
@@ -134,14 +169,21 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
     const writer = createPullRequestWriter({ client, repository, reader, app, migration: migration.id, words, draft });
     let published: PublishedPhase | undefined;
     const publish = async (...plan: Parameters<typeof writer.publish>) => {
+      await holdLimits(parts, followed.configuration.limits, plan[0], Date.now());
       published = await writer.publish(...plan);
       return published;
     };
-    const history = { prior: async () => prior };
+    const history = { prior };
     const run = await runPhase({ reader, history, writer: { publish }, migration, phase: phase.id });
     const pullRequest = published?.pullRequest;
-    await tracking.update(run.repository, pullRequest && { phase: phase.id, pullRequest, requestedBy: askedBy });
-    return { plan: run.plan, notes: notesOn(published), ...(pullRequest === undefined ? {} : { pullRequest }) };
+    const tracked = await tracking
+      .update(run.repository, pullRequest && { phase: phase.id, pullRequest, requestedBy: askedBy })
+      .then(() => [], untracked);
+    return {
+      plan: run.plan,
+      notes: [...phaseNotes(published, run.plan.counts), ...tracked],
+      ...(pullRequest === undefined ? {} : { pullRequest }),
+    };
   }
 
   return {
@@ -151,7 +193,27 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
     preview: async (plan) => previewPhase(plan, await about()),
     carryOut,
     standings: tracking.state,
+    refresh: tracking.refresh,
+    takeBox: tracking.takeBox,
+    explain: async (path, line) => explainPlan(await source.plan(), migration, path, line),
+    hasFile: async (path) => (await (await source.reader()).list()).some((entry) => entry.path === path),
+    choices: tracking.choices,
+    async recordChoices(made) {
+      const issue = await tracking.find();
+      if (issue === undefined) return undefined;
+      const before = await source.plan();
+      tracking.record(made);
+      const after = await source.plan();
+      await tracking.update(after);
+      return { before, after, trackingIssue: issue.url };
+    },
   };
+}
+
+/** The phase is published by now: a tracking issue that cannot be written takes nothing away from it. Recovery writes it later. */
+function untracked(error: unknown): readonly string[] {
+  if (!(error instanceof GithubError)) throw error;
+  return [`The tracking issue does not show it yet: ${failureOf(error).what} It is brought up to date later`];
 }
 
 /** Throws `PermissionMissing` before anything is begun that could not be finished. */
@@ -160,10 +222,4 @@ async function requirePermissions({ missing, name }: RepositoryParts): Promise<v
   if (permissions.length > 0) {
     throw new PermissionMissing('carry out a phase', fullName(name), { permissions: permissions.join(', ') });
   }
-}
-
-/** What the person should know besides. */
-function notesOn(published: PublishedPhase | undefined): readonly string[] {
-  if (published?.commit?.verified !== false) return [];
-  return ['GitHub does not show the commit as verified: a branch rule that wants signed commits will refuse it'];
 }

@@ -1,7 +1,9 @@
 /** The sentences that people read when something was not done: what happened, and the next step. */
+import { CONFIGURATION_PATH } from '../core/configuration.js';
 import type { Migration } from '../core/migration.js';
 import { GithubError } from '../github/errors.js';
 import { answerRefusal } from '../render/answers.js';
+import { LimitsExceeded } from './hold-limits.js';
 import type { CommandLine } from './parse-command.js';
 
 /** Why something was not done, and what to do about it: a sentence each. */
@@ -67,6 +69,14 @@ export function tooMany(most: number): Refusal {
   };
 }
 
+/** A phase that the same person commanded again before the first command had its turn. */
+export function givenAgain(): Refusal {
+  return {
+    what: 'You gave this command again further down, so it is carried out once, there.',
+    next: 'see the answer to the later comment.',
+  };
+}
+
 /** No phase has anything to rewrite. */
 export function nothingAtAll(): Refusal {
   return {
@@ -77,6 +87,12 @@ export function nothingAtAll(): Refusal {
 
 /** What went wrong and the next step. Causes and stacks stay in the log. */
 export function failureOf(error: unknown): Refusal {
+  if (error instanceof LimitsExceeded) {
+    return {
+      what: `Nothing was pushed for ${error.phase}. ${error.exceeded.join(' ')}`,
+      next: `give the command again when that is done; the limits stand in ${CONFIGURATION_PATH}.`,
+    };
+  }
   if (!(error instanceof GithubError)) {
     return {
       what: 'Something went wrong on my side; the log has the details.',
@@ -104,6 +120,8 @@ function sentenceOf(error: GithubError): string {
     case 'not-found':
     case 'ref-moved':
     case 'branch-has-other-commits':
+    case 'merge-conflict':
+    case 'pull-request-retargeted':
     case 'branch-rules':
     case 'pull-request-closed':
     case 'tree-too-large':

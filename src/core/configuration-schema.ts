@@ -113,9 +113,7 @@ export const CONFIGURATION_SCHEMA = z.strictObject({
     ),
   limits: limits
     .optional()
-    .describe(
-      'Beyond these a phase is not published; its answer says which, and by how much. Checked, not acted on yet.',
-    ),
+    .describe('Beyond these a phase is not published; its answer says which, and by how much. The app holds them.'),
 });
 
 export type WrittenConfiguration = z.infer<typeof CONFIGURATION_SCHEMA>;

@@ -33,6 +33,11 @@ export const TREE_ENTRIES_PER_REQUEST = 100;
 /** Bytes of JSON of a request that writes a tree; about 2.5 MB time out. Seen: qoomon/actions--create-commit#90. */
 export const TREE_BYTES_PER_REQUEST = 1_500_000;
 
+/** Files and lines that the page of a pull request's changes shows.
+ * https://docs.github.com/en/repositories/creating-and-managing-repositories/repository-limits */
+export const SHOWN_FILES = 300;
+export const SHOWN_LINES = 20_000;
+
 /** Bytes of all files of a tree together that are read, unpacked. Our own, against archives that unpack without end. */
 export const UNPACKED_BYTES = 1024 * 1024 * 1024;
 

@@ -6,11 +6,15 @@ import { PER_PAGE } from './limits.js';
 /** An issue or pull request of the app. */
 export interface OwnIssue {
   readonly number: number;
+  /** Its page. */
+  readonly url: string;
   readonly body: string;
   readonly open: boolean;
   readonly kind: 'issue' | 'pull-request';
   /** Of a pull request. */
   readonly merged: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
 }
 
 /** A comment on an issue or pull request. */
@@ -43,10 +47,12 @@ export async function listOwnIssues(
     .filter(({ user }) => isApp(user, app))
     .map((issue) => ({
       number: issue.number,
+      url: issue.html_url,
       body: issue.body ?? '',
       open: issue.state === 'open',
       kind: issue.pull_request === undefined ? 'issue' : 'pull-request',
       merged: (issue.pull_request?.merged_at ?? null) !== null,
+      createdAt: Date.parse(issue.created_at),
     }));
 }
 

@@ -168,4 +168,42 @@ describe('the configuration of a repository', () => {
       expect(world.github.requests().filter(({ kind }) => kind === 'api')).toHaveLength(1);
     }, 120_000);
   });
+
+  describe('with limits', () => {
+    const refs = () => [...world.github.repository(NAME).git.refs().keys()].sort();
+
+    test.each([
+      ['changed files', 'changed-files: 1', 'There would be 2 changed files'],
+      ['changed lines', 'changed-lines: 3', 'There would be 4 changed lines'],
+    ])(
+      'on %s: a phase beyond them is not published, and nothing is begun',
+      async (_, limit, said) => {
+        await install(`limits: {${limit}}\n`);
+        const before = refs();
+        const answer = await ask('/migrate phase-4');
+        expect(answer).toContain(said);
+        expect(answer).toContain(AT);
+        expect(refs()).toEqual(before);
+        expect(world.github.repository(NAME).issues).toHaveLength(1);
+      },
+      120_000,
+    );
+
+    test('on pull requests: a further one waits, one that is open is brought up to date', async () => {
+      const extra = { 'extra/b.md': PULL };
+      await install('limits: {pull-requests-an-hour: 1}\nphases: {phase-5: {paths: ["extra/**"]}}\n');
+      expect(await ask('/migrate phase-4')).toContain('/pull/2');
+      expect(await ask('/migrate phase-5')).toContain('There would be 2 pull requests in an hour');
+      expect(world.github.repository(NAME).issues).toHaveLength(2);
+      world.github.asUser('maintainer', NAME).push({ files: { [`${FOLDER}/MORE.md`]: PULL, ...extra } });
+      expect(await ask('/migrate phase-4')).toContain('brought up to date');
+      world.github
+        .asUser('maintainer', NAME)
+        .push({ files: { [AT]: 'limits: {open-pull-requests: 1}\nphases: {phase-5: {paths: ["extra/**"]}}\n' } });
+      expect(await ask('/migrate phase-5')).toContain('There would be 2 open pull requests');
+      world.github.asUser('maintainer', NAME).close(2);
+      await world.settle();
+      expect(await ask('/migrate phase-5')).toContain('/pull/3');
+    }, 120_000);
+  });
 });
