@@ -21,7 +21,7 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
     for (const model of reference.models) targets.set(model, (targets.get(model) ?? new Set()).add(target));
   }
   const parted = new Set(drafts.filter(isLeftByItsCode).flatMap(({ reference }) => reference.models));
-  return drafts.map((draft) => {
+  const settled = drafts.map((draft): Draft => {
     if (draft.outcome !== 'rewrite' || draft.reference.strength !== 'prose') return draft;
     const own = targets.get(draft.reference.models[0] ?? '');
     const reason = draft.reference.models.some((model) => parted.has(model))
@@ -38,6 +38,30 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
           group: `prose:${draft.reference.models.join()}`,
         };
   });
+  return askSentencesWhole(settled);
+}
+
+/** A sentence that names several models of a family in prose is about all of them: it is rewritten whole, or asked. */
+function askSentencesWhole(drafts: readonly Draft[]): readonly Draft[] {
+  const asked = new Set(
+    drafts.filter(({ outcome, rule }) => outcome === 'ask' && rule === 'prose-name').map((draft) => sentenceOf(draft)),
+  );
+  return drafts.map((draft) =>
+    draft.outcome !== 'rewrite' || draft.reference.strength !== 'prose' || !asked.has(sentenceOf(draft))
+      ? draft
+      : {
+          ...withoutTarget(draft),
+          outcome: 'ask',
+          rule: 'prose-name',
+          reason: 'a name in prose; another model of the family in the same sentence is left to a person',
+          candidates: draft.to === undefined ? draft.candidates : [draft.to],
+          group: `prose:${draft.reference.models.join()}`,
+        },
+  );
+}
+
+function sentenceOf({ reference, place }: Draft): string {
+  return `${reference.unit}:${reference.span.start - place.inLine.start}:${reference.family}:${place.sentence}`;
 }
 
 /** An id that a person is asked about because of what it is loaded with. */

@@ -30,6 +30,7 @@ export const CALLEES: readonly Sign[] = [
 export const KEYWORDS: readonly Sign[] = [
   { role: 'agent', pattern: /^(?:tools|agent_?\w*|functions)$/ },
   { role: 'embedding', pattern: /embed/i },
+  { role: 'ocr', pattern: /(?:^|_)ocr(?:_|$)/i },
   { role: 'vision', pattern: /^(?:images?|image_url|vision_\w*|vlm_\w*)$/ },
   { role: 'code', pattern: /^(?:code(?:r|_\w*)?|coding_\w*)$/ },
   { role: 'reasoning', pattern: /^(?:reason(?:ing|er)_?\w*|think(?:ing)?_model)$/ },

@@ -21,6 +21,7 @@ export function findRole(place: Place): RoleFinding {
   if (known !== undefined) return known;
   const finding = roleOfUse(place) ??
     roleOfFlow(place) ??
+    roleOfName(place) ??
     roleOfShell(place) ??
     roleOfSection(place) ??
     roleOfPath(place) ?? { role: 'general', source: 'none', evidence: { text: 'no sign of a special role' } };
@@ -29,10 +30,14 @@ export function findRole(place: Place): RoleFinding {
 }
 
 /** What the code right at the place says. */
-function roleOfUse({ python, reference }: Place): RoleFinding | undefined {
+function roleOfUse({ python }: Place): RoleFinding | undefined {
+  const direct = python === undefined ? undefined : roleOfCall(python.use);
+  return direct === undefined ? undefined : { role: direct.role, source: 'flow', evidence: { text: direct.text } };
+}
+
+/** What the variable, key or parameter that holds the name is called: weaker than what is done with it. */
+function roleOfName({ python, reference }: Place): RoleFinding | undefined {
   if (python === undefined) return undefined;
-  const direct = roleOfCall(python.use);
-  if (direct !== undefined) return { role: direct.role, source: 'flow', evidence: { text: direct.text } };
   const names = reference.registry === 'huggingface' ? NAMES_OF_WEIGHTS : NAMES;
   for (const named of [python.use.keys.at(-1), python.use.assigned, python.use.parameter?.name]) {
     const role = signedRole(KEYWORDS, named?.toLowerCase()) ?? signedRole(names, named);

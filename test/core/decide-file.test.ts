@@ -99,6 +99,12 @@ describe('target by role', () => {
       ['rewrite exact-id alder2:7b -> oak:30b'],
     ],
     [
+      'what is done with it is stronger than what it is called',
+      'a.py',
+      'REASONER = "alder2:7b"\nplanner = ChatOllama(model=REASONER)\nagent = create_react_agent(planner, tools)\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
       'across the cells of a notebook',
       'a.ipynb',
       notebook(
@@ -449,6 +455,25 @@ describe('comparison', () => {
     ['one of the older models', 'a.md', 'Older models:\n\n- `alder2:7b`\n', ['keep comparison alder2:7b']],
     ['a name to compare with', 'a.md', 'Then compare with `alder2:7b`.\n', ['keep comparison alder2:7b']],
     [
+      'one in the place of another',
+      'a.md',
+      'Use `alder2:7b` instead of `alder2:60b` on a small card.\n',
+      ['ask comparison alder2:7b', 'ask comparison alder2:60b'],
+    ],
+    ['a baseline built from it', 'a.py', 'legacy_llm = Chat(model="alder2:7b")\n', ['keep comparison alder2:7b']],
+    [
+      'not: something else that is called legacy',
+      'a.py',
+      'legacy_chain = Chain(llm=Chat(model="alder2:7b"))\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: one in the place of something that is no model of ours',
+      'a.md',
+      'Use `alder2:7b` instead of a paid service.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: a section, a machine, a flag, a figure',
       'a.md',
       'As in the previous part, run `alder2:7b`. Older cards have less than 16 GB.\n\nThe `--x` flag is deprecated; run `alder2:7b`.\n',
@@ -636,6 +661,12 @@ describe('class', () => {
 
 describe('name-test', () => {
   check([
+    [
+      'an alias that other code searches for',
+      'a.rs',
+      'if model.contains("alder-2-60b") {\n',
+      ['ask name-test alder-2-60b'],
+    ],
     ['a test in a shell', 'a.sh', 'if [[ "$M" == "alder2:7b" ]]; then x; fi\n', ['ask name-test alder2:7b']],
     ['a branch in a shell', 'a.sh', 'case "$M" in\n  alder2:7b) x ;;\nesac\n', ['ask name-test alder2:7b']],
     [
@@ -762,6 +793,17 @@ describe('derived-name', () => {
 
 describe('prose', () => {
   check([
+    [
+      'a sentence that names two is asked whole',
+      'a.md',
+      'Alder 2 7B is a pupil and Alder 2 60B a teacher. Alder 2 7B is quick.\n\n`alder2:7b`\n',
+      [
+        'ask prose-name Alder 2 7B',
+        'ask prose-name Alder 2 60B',
+        'rewrite prose-name Alder 2 7B -> Birch 9B',
+        'rewrite exact-id alder2:7b -> birch:9b',
+      ],
+    ],
     [
       'a sized name follows its ids',
       'a.md',

@@ -24,6 +24,14 @@ const CLAIM = new RegExp(
   `\\b(?:faster|slower|better|worse|smaller|larger|bigger|cheaper|weaker|stronger|heavier|lighter|quicker|newer|older|(?:more|less)\\s+\\w+|(?:more|less|fewer)\\s+\\w+\\s+\\w+)\\s+than\\s+(?:\\w+\\s+){0,3}?["'\`*_(]*(?:[${SELF}${OTHER}]|[a-z][\\w.-]*:\\d)`,
   'i',
 );
+/** One model in the place of another: "use … instead of …". */
+const INSTEAD = new RegExp(
+  `[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,80}\\b(?:instead of|rather than)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]`,
+  'i',
+);
+/** What is called legacy or baseline without being a model: `legacy_chain`, `baseline_prompt`. */
+const NO_MODEL =
+  /(?:chain|prompts?|templates?|paths?|dirs?|files?|urls?|dates?|docs?|documents?|answers?|texts?|images?|apis?|endpoints?|sections?|formats?|parsers?|stores?|index|retrievers?|history|messages?|responses?|outputs?)$/i;
 
 /** The old model is named because it is the old one, or because it is compared with another. */
 export const comparison = {
@@ -46,7 +54,9 @@ export const comparison = {
       python?.use.parameter?.name,
       shell?.variable,
       ...(python?.use.keys ?? []),
-    ].join(' ');
+    ]
+      .filter((name) => !NO_MODEL.test(name ?? ''))
+      .join(' ');
     if (/(?:^|[^a-z])(?:legacy|baseline|reference)(?![a-z])/i.test(names) && reference.strength === 'exact') {
       return { outcome: 'keep', reason: 'a variable or key that is called baseline or legacy' };
     }
@@ -73,6 +83,7 @@ function isClaim(place: Place): boolean {
     .split(/[!?]|\.(?=\s|$)/)
     .find((part) => part.includes(SELF));
   const claim = sentence === undefined ? null : CLAIM.exec(sentence);
+  if (sentence !== undefined && INSTEAD.exec(sentence)?.[0].includes(SELF)) return true;
   if (claim === null || sentence === undefined) return false;
   const self = sentence.indexOf(SELF);
   return self < claim.index + claim[0].length;

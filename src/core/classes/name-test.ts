@@ -31,7 +31,7 @@ function isInCase(before: string): boolean {
 function comparedIn({ unit, shell, markdown, innermost, line, inLine, reference }: Place): string | undefined {
   const before = line.slice(0, inLine.start);
   const after = line.slice(inLine.end);
-  if (reference.strength !== 'exact') return undefined;
+  if (reference.strength !== 'exact' && reference.strength !== 'derived') return undefined;
   if (shell !== undefined && shell.token !== 'comment' && innermost.language === 'shell') {
     if (/^(?:\[\[?|test)$/.test(shell.command ?? '')) return shell.command;
     return isInCase(unit.text.slice(Math.max(0, reference.span.start - CASE_REACH), reference.span.start)) &&
