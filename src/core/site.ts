@@ -15,6 +15,8 @@ export interface TableSite {
   readonly inHeader: boolean;
   /** First cells of all body rows, in order: what the rows are about. */
   readonly firstColumn: readonly string[];
+  /** For a place in the header row: the cells below it, in order, beside those of {@link firstColumn}. */
+  readonly below?: readonly string[];
   /** Spans of the cells of this row in this text. */
   readonly cellSpans: readonly Span[];
 }

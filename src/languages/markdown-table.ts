@@ -69,11 +69,14 @@ function trim(text: string, start: number, end: number): Span {
 export function tableSite(table: CutTable, offset: number): TableSite | undefined {
   const row = table.rows[indexBefore(table.rows, offset)];
   if (row === undefined || offset >= row.end) return undefined;
+  const column = Math.max(0, indexBefore(row.spans, offset));
+  const body = row.inHeader ? table.rows.filter((one) => !one.inHeader) : undefined;
   return {
     header: table.header,
     row: row.cells,
-    column: Math.max(0, indexBefore(row.spans, offset)),
+    column,
     inHeader: row.inHeader,
+    ...(body === undefined ? {} : { below: body.map((one) => one.cells[column] ?? '') }),
     firstColumn: table.firstColumn,
     cellSpans: row.spans,
   };

@@ -62,9 +62,24 @@ export function signsOf(
     return matchesOf(area.text, pattern).flatMap((match) => {
       const span = { start: area.start + match.index, end: area.start + match.index + match[0].length };
       const standing = flowsIn ? owners.find(wanted) : nearest(owners, span);
-      return standing !== undefined && wanted(standing) ? [{ standing, unit: area.unit, span, match, area }] : [];
+      const isOwn = standing !== undefined && wanted(standing) && !isUnderOtherKey(area, standing, span);
+      return isOwn ? [{ standing, unit: area.unit, span, match, area }] : [];
     });
   });
+}
+
+/** A key of a dictionary that names a model with its tag, whoever made it. */
+const MODEL_KEY = /["'][\w.-]+:[\w.-]+["']\s*:\s*[{[]/;
+
+/** Whether a hit is a setting under the key of another model: a name that is a key owns what follows it, up to the next such key. */
+function isUnderOtherKey(area: Area, { reference }: Standing, span: Span): boolean {
+  const layer = reference.site.layers.at(-1);
+  const isKey =
+    (layer?.language === 'python' && layer.use.isKey) || (layer?.language === 'json' && layer.token === 'key');
+  if (!isKey || reference.unit !== area.unit) return false;
+  if (span.start < reference.span.start)
+    return MODEL_KEY.test(area.text.slice(Math.max(0, span.start - WIDEST - area.start), span.start - area.start));
+  return MODEL_KEY.test(area.text.slice(reference.span.end + 1 - area.start, span.start - area.start));
 }
 
 const globals = new WeakMap<RegExp, RegExp>();

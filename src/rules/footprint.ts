@@ -31,8 +31,14 @@ function footprint(model: Model, key: string, of: string): Footprint | undefined
   return found === undefined ? undefined : { gigabytes: found.value, fact: found.fact, of };
 }
 
-/** A figure in GB as texts write it: `5 GB`, `~4.9GB`, `5-6 GB`. The last number is the larger end. */
-export const GIGABYTES = /(?:(?<![\w.])\d+(?:\.\d+)?\s?[-–]\s?)?(?<![\w.])(\d+(?:\.\d+)?)\s?Gi?B\b/;
+/** A figure in GB as texts write it: `5 GB`, `~4.9GB`, `5-6 GB`, or as code does: `size_gb: 5`. The last number is the larger end. */
+export const GIGABYTES =
+  /(?:(?<![\w.])\d+(?:\.\d+)?\s?[-–]\s?)?(?<![\w.])(\d+(?:\.\d+)?)\s?Gi?B\b|_[gG][bB]["']?\s*[:=]\s*(\d+(?:\.\d+)?)(?![\w.])/;
+
+/** The number of a match of {@link GIGABYTES}. */
+export function gigabytesIn(match: RegExpExecArray): number {
+  return Number(match[1] ?? match[2]);
+}
 
 /** Whether a line speaks of the machine, not of a model. */
 export const MACHINE =

@@ -3,7 +3,7 @@ import type { Model } from '../core/model.js';
 import type { DecidedFile } from '../core/rule.js';
 import { signsOf } from './area.js';
 import { checkFirst, knownSources, nameOf, numberOf, sizeLabel, sourcesOf } from './fact-wording.js';
-import { differ, footprintsOf, GIGABYTES, MACHINE } from './footprint.js';
+import { differ, footprintsOf, GIGABYTES, gigabytesIn, MACHINE } from './footprint.js';
 import type { Draft } from './gather.js';
 import { exactSwapsOf, isSwap, type Swap } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
@@ -90,7 +90,7 @@ export function staleMemory(file: DecidedFile, swap: Swap): readonly Draft[] {
   if (found === undefined || !differ(found.old.gigabytes, found.now.gigabytes)) return [];
   const { old, now } = found;
   return marksBeside(file, swap, GIGABYTES, 2, 2).flatMap(({ span, match, sameLine, line }) => {
-    const said = Number(match[1]);
+    const said = gigabytesIn(match);
     const short = now.gigabytes > old.gigabytes && said * 1.1 < now.gigabytes;
     const near = said >= old.gigabytes * 0.6 && said <= old.gigabytes * 4 && !MACHINE.test(line);
     if (short || !(sameLine || near) || isEdited(file, swap.reference.unit, span)) return [];

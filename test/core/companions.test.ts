@@ -342,6 +342,12 @@ describe('the dimension of an embedding', () => {
       'FROM scratch\nENV EMBEDDING_MODEL=heron-embed:4b \\\n    EMBEDDING_DIM=2560 \\\n    OTHER=512\n',
     ],
     [
+      'right behind the name in a sentence',
+      'a.md',
+      'Use `finch-embed` (512 dims, quick) or other (512 dims).\n',
+      'Use `heron-embed:4b` (2560 dims, quick) or other (512 dims).\n',
+    ],
+    [
       'not: an environment that sets it twice',
       'a.sh',
       'EMBED_MODEL=finch-embed\nEMBED_DIM=512\nEMBED_DIM=512\n',

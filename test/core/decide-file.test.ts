@@ -356,6 +356,18 @@ describe('measurement', () => {
       ['keep measurement alder2:7b'],
     ],
     [
+      'a column of measured figures',
+      'a.md',
+      '| Metric | alder2:7b | other |\n|---|---|---|\n| TTFT | 120 ms | 300 ms |\n| Tools | yes | no |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'not: a column of what a model is for',
+      'a.md',
+      '| Task | `alder2:7b` |\n|---|---|\n| chat | yes |\n| size | 4.4 GB |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'how long the answer takes',
       'a.md',
       'Start with `alder2:7b`; it answers in about 2 seconds.\n',
@@ -459,6 +471,18 @@ describe('comparison', () => {
       'a.md',
       'Use `alder2:7b` instead of `alder2:60b` on a small card.\n',
       ['ask comparison alder2:7b', 'ask comparison alder2:60b'],
+    ],
+    [
+      'what was left for something else',
+      'a.md',
+      'We switched from `alder2:7b` to a paid service. Upgraded from alder2:7b → alder2:60b.\n',
+      ['keep comparison alder2:7b', 'keep comparison alder2:7b', 'keep comparison alder2:60b'],
+    ],
+    [
+      'not: what is switched to, or what is to be put in its place',
+      'a.md',
+      'Switch to `alder2:7b`. Replace `alder2:60b` with your own.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
     ],
     ['a baseline built from it', 'a.py', 'legacy_llm = Chat(model="alder2:7b")\n', ['keep comparison alder2:7b']],
     [
@@ -609,6 +633,12 @@ describe('factual-statement', () => {
 
 describe('coupled', () => {
   check([
+    [
+      'a base that is merged with what was trained from it',
+      'a.yaml',
+      'merge_method: ties\nbase_model: grove/Alder-2-7B\nmodels:\n  - model: me/alder-2-7b-math\n',
+      ['ask coupled grove/Alder-2-7B'],
+    ],
     [
       'a base with its adapter',
       'a.py',
@@ -761,6 +791,8 @@ describe('target-name-unresolvable', () => {
 
 describe('derived-name', () => {
   check([
+    ['a label of a card', 'a.md', '---\ntags:\n- alder2\n- chat\n---\n\nText.\n', ['keep derived-name alder2']],
+    ['not: a list of models', 'a.yaml', 'models:\n- alder2\n- other\n', ['rewrite exact-id alder2 -> birch:9b']],
     [
       'not asked: a variable',
       'a.py',

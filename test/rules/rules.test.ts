@@ -113,6 +113,18 @@ describe('what several rules have in common', () => {
     ]);
   });
 
+  test('a setting under the key of another model is not charged', async () => {
+    const text =
+      'CONF = {\n  "mistral:7b": {"num_predict": 64},\n  "llama3.1:8b": {"num_predict": 4096},\n  "gemma3:4b": {"num_predict": 64},\n}\n';
+    expect(await saidBy('thinking-on-by-default', 'conf.py', text)).toEqual([]);
+  });
+
+  test('a size in a field that says its unit', async () => {
+    const text = 'MODELS = {\n  "llama3.1:8b": {"size_gb": 4.9, "use": "chat"},\n}\n';
+    const said = await saidBy('memory-exceeds-previous', 'models.py', text);
+    expect(said.map(({ line }) => line)).toEqual([2]);
+  });
+
   test('a setting is charged to the model whose call it stands in', async () => {
     const text =
       'a = ask("nomic-embed-text")\nb = ask("llama3.1:8b",\n  note="long",\n  max_tokens=20)\nc = ask("qwen2.5-coder:7b")\n';

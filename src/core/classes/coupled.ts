@@ -2,7 +2,7 @@ import type { KeepClass } from '../keep-class.js';
 import { codeAround } from '../place.js';
 
 const PARTNER =
-  /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|PeftModel|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner)\b/i;
+  /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|PeftModel|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
 /** How far a partner may stand from the name in a script, in characters. */
 const NEAR = 1200;
 

@@ -10,6 +10,8 @@ export const derivedName = {
   },
   check(place) {
     const { reference, context } = place;
+    if (isLabel(place))
+      return { outcome: 'keep', reason: 'a label that things are found by; it is no id that anything loads' };
     if (reference.strength !== 'derived' && !isAliasValue(place)) return undefined;
     if (isIdentifier(place))
       return { outcome: 'keep', reason: 'an identifier of the code; what it is called does not decide what is loaded' };
@@ -30,6 +32,18 @@ export const derivedName = {
     return { outcome: 'keep', reason: 'a path, alias or variable; no id of the old model in this file' };
   },
 } satisfies KeepClass;
+
+/** Lists of labels: of a model card, of a package, of a page. */
+const LABELS = /^(?:tags?|labels?|keywords?|topics?|categor(?:y|ies))$/i;
+
+/** A bare name in a list of labels. */
+function isLabel({ reference, runs, python, data }: Place): boolean {
+  if (!runs || reference.strength === 'prose' || /[:/]/.test(reference.surface)) return false;
+  if (data !== undefined && data.path.at(-1)?.startsWith('[') !== true) return false;
+  const path = data?.token === 'value' ? data.path : (python?.use.keys ?? []);
+  const key = path.findLast((part) => !part.startsWith('['));
+  return LABELS.test(key ?? '') && (data !== undefined || (python?.use.items.length ?? 0) > 0);
+}
 
 /** A display name without spaces that is a whole value where a program reads it: `served_model_name: Alder-2-7B`. */
 function isAliasValue({ reference, runs, python, data }: Place): boolean {

@@ -77,14 +77,17 @@ function measuredIn(place: Place): string | undefined {
   return undefined;
 }
 
-function isMeasuredRow(table: TableSite): boolean {
-  if (table.inHeader) return false;
-  return table.row.some((cell, column) => {
-    if (column === table.column) return false;
-    const header = (table.header[column] ?? '').replaceAll('_', ' ');
-    if (NUMBER.test(cell) && METRIC_HEADER.test(header)) return true;
-    return (SCORE.test(cell) && !GIVEN_HEADER.test(header)) || MEASURED.test(cell.replace(TOLD_BOUND, '$1'));
-  });
+/** A row with a figure that was measured, or a column of such figures under the name. */
+function isMeasuredRow({ inHeader, row, header, column, firstColumn, below = [] }: TableSite): boolean {
+  if (inHeader) return column > 0 && below.some((cell, line) => isMeasuredCell(cell, firstColumn[line] ?? ''));
+  return row.some((cell, at) => at !== column && isMeasuredCell(cell, header[at] ?? ''));
+}
+
+/** Whether a cell holds a figure that was measured; `head` says what its column, or its row, is about. */
+function isMeasuredCell(cell: string, head: string): boolean {
+  const about = head.replaceAll('_', ' ');
+  if (NUMBER.test(cell) && METRIC_HEADER.test(about)) return true;
+  return (SCORE.test(cell) && !GIVEN_HEADER.test(about)) || MEASURED.test(cell.replace(TOLD_BOUND, '$1'));
 }
 
 /** In a sentence of a cell, a number that says from where on something is slow: "Slow (< 10 tok/s)". */

@@ -20,7 +20,7 @@ export const embeddingDimension = {
   name: 'embedding-dimension',
   doc: {
     changes:
-      "the dimension in the same call, dictionary, mapping or data class as the name, in a constant of the name's prefix, or in its table row",
+      "the dimension in the same call, dictionary, mapping or data class as the name, in a constant of the name's prefix, in its table row, or in words right behind it",
     proof:
       "the value is the catalogue's for the old model, the new model's is known, and no other embedding model stands there; else it stays and a warning speaks",
   },
@@ -37,7 +37,11 @@ function dimensionOf({ index, place, old, target }: Rewrite, file: FileRewrites)
   const now = knownNumber(target, 'embeddingDimension');
   if (place.reference.strength !== 'exact' || was === undefined || now === undefined || was === now) return undefined;
   const span =
-    inTable(place, was) ?? inCollection(place, index, was, file) ?? inConstant(place, was) ?? inSetting(place, was);
+    inTable(place, was) ??
+    inCollection(place, index, was, file) ??
+    inConstant(place, was) ??
+    inSetting(place, was) ??
+    inSentence(place, was);
   if (span === undefined) return undefined;
   return {
     unit: place.unit.index,
@@ -131,4 +135,14 @@ function inSetting({ shell, data, reference }: Place, was: number): Span | undef
   if (match === undefined || set.length > 1 || models.length > 1 || Number(match[2]) !== was) return undefined;
   const start = match.index + (match[1]?.length ?? 0);
   return spanInUnit(reference.site, depth, { start, end: start + (match[2]?.length ?? 0) });
+}
+
+/** "`name` (768 dims)": the length right behind the name, in prose or in a comment. */
+function inSentence({ reference, unit, runs }: Place, was: number): Span | undefined {
+  if (runs) return undefined;
+  const rest = unit.text.slice(reference.span.end, reference.span.end + 40);
+  const match = /^([`"'*]*[ \t]*(?:[(,:–—-][ \t]*)?)(\d+)[- ]?(?:d|dims?|dimensions?|dimensional)\b/.exec(rest);
+  if (match === null || Number(match[2]) !== was) return undefined;
+  const start = reference.span.end + (match[1]?.length ?? 0);
+  return { start, end: start + (match[2]?.length ?? 0) };
 }
