@@ -4,8 +4,10 @@ import { commands } from './commands/index.js';
 import { workOfInstallationCreated } from './events/installation-created.js';
 import { workOfRepositoriesAdded } from './events/installation-repositories-added.js';
 import { type OwnApp, workOfCommentCreated } from './events/issue-comment-created.js';
+import { workOfIssueEdited } from './events/issues-edited.js';
 import { workOfPullRequestChanged } from './events/pull-request-changed.js';
 import { workOfPullRequestClosed } from './events/pull-request-closed.js';
+import { workOfPush } from './events/push.js';
 import type { Work } from './work.js';
 
 /** What the app needs from whoever starts it. */
@@ -28,6 +30,8 @@ export function makeApp(parts: AppParts): ApplicationFunction {
     app.on(['pull_request.opened', 'pull_request.reopened', 'pull_request.synchronize'], (event) =>
       enqueueAll(workOfPullRequestChanged(event)),
     );
+    app.on('issues.edited', (event) => enqueueAll(workOfIssueEdited(event, parts.own())));
+    app.on('push', (event) => enqueueAll(workOfPush(event)));
     app.on('pull_request.closed', (event) => enqueueAll(workOfPullRequestClosed(event)));
   };
 }

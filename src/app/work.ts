@@ -48,14 +48,33 @@ export interface CheckConfiguration extends WorkBase {
   readonly url: string;
 }
 
-export type Work = Welcome | AnswerCommands | NoteClosed | CheckConfiguration;
+/** Do what a box of the tracking issue stands for, or nothing when it was emptied again. */
+export interface TickBox extends WorkBase {
+  readonly kind: 'box';
+  readonly issue: number;
+  /** Id of the box: `start/phase-4`. */
+  readonly box: string;
+  readonly ticked: boolean;
+  /** Who ticked it. */
+  readonly sender: string;
+}
+
+/** Bring the tracking issue up to date after something changed, or where it does not show what stands on GitHub. */
+export interface Refresh extends WorkBase {
+  readonly kind: 'refresh';
+  /** For the log. */
+  readonly reason: string;
+}
+
+export type Work = Welcome | AnswerCommands | NoteClosed | CheckConfiguration | TickBox | Refresh;
 
 /**
  * The work as a job for the queue. Jobs of one repository are done one after the other; the same work has the same key, so that a
  * delivery that comes twice at once is done once. Where a person waits, it is urgent.
  */
 export function jobOf(work: Work): Job<Work> {
-  return { key: keyOf(work), repository: String(work.repositoryId), data: work, urgent: work.kind === 'commands' };
+  const urgent = work.kind === 'commands' || work.kind === 'box';
+  return { key: keyOf(work), repository: String(work.repositoryId), data: work, urgent };
 }
 
 function keyOf(work: Work): string {
@@ -65,12 +84,21 @@ function keyOf(work: Work): string {
     case 'commands':
       return `commands-${work.repositoryId}-${work.comment}`;
     case 'closed':
-      return `closed-${work.repositoryId}`;
+    case 'refresh':
+      // Both do the same, so that one that waits stands for all.
+      return `refresh-${work.repositoryId}`;
     case 'configuration':
       return `configuration-${work.repositoryId}-${work.pullRequest}-${work.head}`;
+    case 'box':
+      return `box-${work.repositoryId}-${work.issue}-${work.box}`;
     default:
       return work satisfies never;
   }
+}
+
+/** Topic of the one comment that answers a ticked box: the delivery stays the same when GitHub delivers again. */
+export function boxTopic({ delivery }: TickBox): string {
+  return `box-${delivery}`;
 }
 
 /** Topic of the one comment that answers the commands of a comment. */
@@ -102,6 +130,10 @@ export function isWork(value: unknown): value is Work {
       return has(value, 'number', 'pullRequest') && has(value, 'boolean', 'merged');
     case 'configuration':
       return has(value, 'number', 'pullRequest') && has(value, 'string', 'head', 'url');
+    case 'refresh':
+      return has(value, 'string', 'reason');
+    case 'box':
+      return has(value, 'number', 'issue') && has(value, 'string', 'box', 'sender') && has(value, 'boolean', 'ticked');
     default:
       return false;
   }

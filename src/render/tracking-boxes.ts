@@ -30,14 +30,24 @@ export function boxItem(id: BoxId, said: readonly PhrasingContent[], ticked: boo
   return item([paragraph(...said, ...hidden)], ticked);
 }
 
+const BOX = /^[-*+] \[([ xX])\] .*<!-- cutover:box ([A-Za-z0-9._/-]{1,100}) -->\s*$/;
+
 /** The boxes of a body by their ids, and whether they are ticked. The first of a name counts. */
 export function readBoxes(body: string): ReadonlyMap<BoxId, boolean> {
   const boxes = new Map<BoxId, boolean>();
-  for (const line of body.split(/\r?\n/)) {
-    const read = /^[-*+] \[([ xX])\] .*<!-- cutover:box ([A-Za-z0-9._/-]{1,100}) -->$/.exec(line.trimEnd());
-    if (read?.[2] !== undefined && !boxes.has(read[2])) boxes.set(read[2], read[1] !== ' ');
+  for (const line of body.split('\n')) {
+    const [, mark, id] = BOX.exec(line) ?? [];
+    if (id !== undefined && !boxes.has(id)) boxes.set(id, mark !== ' ');
   }
   return boxes;
+}
+
+/** The body with one box empty; the very same where it is. */
+export function emptyBox(body: string, box: BoxId): string {
+  const emptied = body
+    .split('\n')
+    .map((line) => (BOX.exec(line)?.[2] === box ? line.replace(/\[[xX]\]/, '[ ]') : line));
+  return emptied.join('\n');
 }
 
 /** The ids of the boxes that are ticked in a body. */

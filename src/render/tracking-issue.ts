@@ -16,8 +16,15 @@ import { BODY_BUDGET } from './pull-request.js';
 import { decisionPart } from './tracking-decisions.js';
 import { impactPart } from './tracking-impact.js';
 import { phaseTable, progressDiagram, startList } from './tracking-phases.js';
+import { planProblems } from './tracking-problems.js';
 import { riskPart } from './tracking-risks.js';
-import { type PhaseState, renderTrackingState, type TrackingContext, type TrackingState } from './tracking-state.js';
+import {
+  type PhaseState,
+  renderTrackingState,
+  type TrackingContext,
+  type TrackingProblem,
+  type TrackingState,
+} from './tracking-state.js';
 import { targetPart } from './tracking-targets.js';
 import { sourcePart } from './warning-list.js';
 
@@ -41,7 +48,7 @@ export function renderTrackingIssue(
       hiddenState(remembering(plan, state)),
     ]),
     fixed('what this is', () => introduction(plan, state, context)),
-    problemPart(state),
+    problemPart([...state.problems, ...(context.problems ?? []), ...planProblems(plan)]),
     fixed('the phases', () => [...phaseTable(plan, state), ...startList(plan, state, context)]),
     fixed('the progress', () => progressDiagram(plan, state)),
     riskPart(plan, state),
@@ -103,7 +110,7 @@ function introduction(plan: RepositoryPlan, state: TrackingState, { migration }:
   ];
 }
 
-function problemPart({ problems }: TrackingState): Part {
+function problemPart(problems: readonly TrackingProblem[]): Part {
   const items = problems.map(({ message, next }) =>
     item([
       paragraph(...inertSentence(begun(ended(message)), 500), words(' Next: '), ...inertSentence(ended(next), 500)),

@@ -66,6 +66,8 @@ export interface TrackingContext {
   readonly registries?: RegistryReport;
   /** The choices that hold, those of the configuration and those of commands, in the order in which they are asked. */
   readonly choices?: readonly Choice[];
+  /** What stands in the way besides what the state knows. */
+  readonly problems?: readonly TrackingProblem[];
   /** Ids of boxes that people ticked, and that stay so: see `tracking-boxes.ts`. */
   readonly ticked?: ReadonlySet<string>;
 }

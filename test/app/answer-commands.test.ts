@@ -54,6 +54,9 @@ function repository(
       happened.push('answer');
       answers.push(body);
     },
+    wasSaid: async () => false,
+    async say() {},
+    async emptyBox() {},
     async ensureTrackingIssue() {
       return given.tracking?.() ?? { state: 'not-concerned' };
     },

@@ -25,6 +25,7 @@ const ALL: readonly Work[] = [
     head: 'a'.repeat(40),
     url: 'https://github.example/octo/course/pull/2',
   },
+  { ...BASE, kind: 'box', issue: 1, box: 'start/phase-1', ticked: true, sender: 'ada' },
 ];
 
 test.each(ALL.map((work) => [work.kind, work] as const))('%s survives a queue outside this process', (_, work) => {
@@ -47,7 +48,14 @@ describe('what is no work of this version', () => {
 });
 
 test('work of one repository has one line, and only a person’s is urgent', () => {
-  expect(ALL.map((work) => jobOf(work).repository)).toEqual(['11', '11', '11', '11']);
-  expect(ALL.map((work) => jobOf(work).urgent)).toEqual([false, true, false, false]);
-  expect(new Set(ALL.map((work) => jobOf(work).key)).size).toBe(4);
+  expect(ALL.map((work) => jobOf(work).repository)).toEqual(['11', '11', '11', '11', '11']);
+  expect(ALL.map((work) => jobOf(work).urgent)).toEqual([false, true, false, false, true]);
+  expect(new Set(ALL.map((work) => jobOf(work).key)).size).toBe(5);
+});
+
+test('news about the repository that wait are one piece of work, whatever they are about', () => {
+  const [closed] = ALL.filter(({ kind }) => kind === 'closed');
+  const refresh: Work = { ...BASE, kind: 'refresh', reason: 'the default branch moved' };
+  expect(jobOf(refresh).key).toBe(jobOf(closed ?? refresh).key);
+  expect(isWork(JSON.parse(JSON.stringify(refresh)))).toBe(true);
 });

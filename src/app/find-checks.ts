@@ -1,0 +1,72 @@
+/** What the repository's own checks said about the pull requests of the phases. */
+import { GithubError } from '../github/errors.js';
+import { type OwnChecks, readHeads, readOwnChecks } from '../github/read-checks.js';
+import type { Finding, PhaseState, TrackingState } from '../render/tracking-state.js';
+import type { RepositoryParts } from './repository-parts.js';
+
+/**
+ * Finds out whether the repository's own checks passed on each open or merged pull request. Asks only where the migration has a line that
+ * they tick. One request for the heads of all pull requests, and one for each of them.
+ */
+export async function findChecks(
+  { client, name, migration, app }: RepositoryParts,
+  state: TrackingState,
+  justPublished?: string,
+): Promise<Finding | undefined> {
+  const wanted = migration.execution.some(({ items }) => items.some(({ met }) => met === 'checks'));
+  const pulls = Object.entries(state.phases).flatMap(([phase, known]) =>
+    isMade(known) ? [[phase, known] as const] : [],
+  );
+  if (!wanted || pulls.length === 0) return undefined;
+  const asked = pulls.filter(([phase]) => phase !== justPublished);
+  try {
+    const heads =
+      asked.length === 0
+        ? new Map<number, string>()
+        : await readHeads(
+            client,
+            name,
+            asked.map(([, { pullRequest }]) => pullRequest.number),
+          );
+    const read: { readonly phase: string; readonly pull: number; readonly checks: OwnChecks }[] = [];
+    for (const [phase, { pullRequest }] of asked) {
+      const head = heads.get(pullRequest.number);
+      if (head !== undefined)
+        read.push({ phase, pull: pullRequest.number, checks: await readOwnChecks(client, name, head, app) });
+    }
+    return judge(read, pulls.length);
+  } catch (error) {
+    // The line stays open; everything else of the issue can be said without it.
+    if (!(error instanceof GithubError)) throw error;
+    return { done: false, proof: 'the checks could not be read' };
+  }
+}
+
+type Made = PhaseState & Required<Pick<PhaseState, 'pullRequest'>>;
+
+function isMade(known: PhaseState): known is Made {
+  return known.pullRequest !== undefined && (known.status === 'open' || known.status === 'merged');
+}
+
+interface Read {
+  readonly phase: string;
+  readonly pull: number;
+  readonly checks: OwnChecks;
+}
+
+function judge(read: readonly Read[], pulls: number): Finding {
+  const details = read.flatMap(({ phase, pull, checks }) => {
+    const where = `\`${phase}\`, pull request ${pull}`;
+    if (checks.failed.length > 0) return [`${where}: failed ${named(checks.failed)}`];
+    if (checks.pending.length > 0) return [`${where}: not finished ${named(checks.pending)}`];
+    return checks.passed === 0 ? [`${where}: no check of the repository ran; run the scripts by hand`] : [];
+  });
+  const passed = read.length - details.length;
+  const proof = `the repository's own checks passed on ${passed} of ${pulls} pull request${pulls === 1 ? '' : 's'} made so far`;
+  return { done: passed === pulls, proof, ...(details.length === 0 ? {} : { details }) };
+}
+
+function named(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `\`${name.replaceAll('`', "'")}\``);
+  return `${shown.join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigurationBroken } from '../../src/app/configuration-broken.js';
+import type { RepositoryAccess } from '../../src/app/repository-access.js';
+import { startByBox } from '../../src/app/work/start-by-box.js';
+import type { TickBox } from '../../src/app/work.js';
+import { PullRequestClosed } from '../../src/github/errors.js';
+import { fakeDesk, phasePlan } from './fake-desk.js';
+
+const TICKED: TickBox = {
+  kind: 'box',
+  delivery: 'd-1',
+  installation: 3,
+  repositoryId: 11,
+  owner: 'octo',
+  repo: 'course',
+  issue: 1,
+  box: 'start/phase-2',
+  ticked: true,
+  sender: 'ada',
+};
+
+function repository(
+  given: { readonly mayWrite?: boolean; readonly said?: boolean; readonly fails?: Error; readonly broken?: Error } = {},
+) {
+  const said: string[] = [];
+  const desk = fakeDesk({
+    plans: [phasePlan(1, { changedFiles: 1 }), phasePlan(2, { changedFiles: 1 })],
+    carryOut: (phase) => {
+      if (given.fails !== undefined) throw given.fails;
+      desk.done.push(phase.id);
+      return { plan: phasePlan(phase.number), notes: [] };
+    },
+  });
+  const access: RepositoryAccess = {
+    mayWrite: async () => given.mayWrite ?? true,
+    async acknowledge() {},
+    async answer() {},
+    wasSaid: async () => given.said ?? false,
+    async say(_issue, topic, body) {
+      desk.done.push(`say ${topic}`);
+      said.push(body);
+    },
+    async emptyBox(_issue, box) {
+      desk.done.push(`empty ${box}`);
+    },
+    ensureTrackingIssue: async () => ({ state: 'not-concerned' }),
+    async refreshTrackingIssue() {},
+    checkConfiguration: async () => 'valid',
+    async prepare() {
+      if (given.broken !== undefined) throw given.broken;
+    },
+    desk: () => desk,
+  };
+  return { access, done: desk.done, said };
+}
+
+describe('a ticked box', () => {
+  test('starts its phase, is empty again and is answered once', async () => {
+    const { access, done, said } = repository();
+    expect((await startByBox(TICKED, access)).result).toBe('answered: the box of start/phase-2');
+    expect(done).toEqual(['take start/phase-2', 'phase-2', 'empty start/phase-2', 'say box-d-1']);
+    expect(said[0]).toContain('> `the box of phase-2, ticked by ada`');
+  });
+
+  test('of all phases starts each that has something to change', async () => {
+    const { access, done } = repository();
+    await startByBox({ ...TICKED, box: 'start/all' }, access);
+    expect(done).toEqual(['take start/all', 'phase-1', 'phase-2', 'empty start/all', 'say box-d-1']);
+  });
+
+  test('by somebody without permission is refused visibly, and empty again', async () => {
+    const { access, done, said } = repository({ mayWrite: false });
+    expect((await startByBox(TICKED, access)).result).toContain('refused: no permission');
+    expect(done).toEqual(['empty start/phase-2', 'say box-d-1']);
+    expect(said[0]).toContain('may write to this repository');
+    expect(said[0]).toContain('The box is empty again.');
+  });
+
+  test('that was emptied before its turn does nothing', async () => {
+    const { access, done } = repository();
+    await startByBox({ ...TICKED, ticked: false }, access);
+    expect(done).toEqual([]);
+  });
+
+  test('that GitHub delivers again after it was answered does nothing', async () => {
+    const { access, done } = repository({ said: true });
+    await startByBox(TICKED, access);
+    expect(done).toEqual([]);
+  });
+
+  test.each([
+    [
+      'that fails says why',
+      { fails: new PullRequestClosed(8, 'octo/course', 'phase-2') },
+      'was closed without being merged',
+    ],
+    ['with a broken configuration lists what is wrong', { broken: new ConfigurationBroken([]) }, 'is not valid'],
+    ['of a phase that is not there says which there are', {}, 'no such phase'],
+  ])('%s, and is empty again', async (_, given, words) => {
+    const { access, done, said } = repository(given);
+    await startByBox({ ...TICKED, box: Object.keys(given).length === 0 ? 'start/phase-9' : TICKED.box }, access);
+    expect(said[0]).toContain(words);
+    expect(done.slice(-2)).toEqual([expect.stringMatching(/^empty /), 'say box-d-1']);
+  });
+});
