@@ -105,6 +105,14 @@ export function flagOf(body: JsonObject, key: string): boolean {
   return body[key] === true;
 }
 
+/** A number of the body; undefined when left out or null. */
+export function numberOf(body: JsonObject, key: string): number | undefined {
+  const value = body[key];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number') throw invalidType(key, 'number', value);
+  return value;
+}
+
 export function objectOf(body: JsonObject, key: string): JsonObject | undefined {
   const value = body[key];
   if (value === undefined || value === null) return undefined;

@@ -11,6 +11,7 @@ import { issueRoutes } from './routes/issues.js';
 import { labelRoutes } from './routes/labels.js';
 import { pullRoutes } from './routes/pulls.js';
 import { repositoryRoutes } from './routes/repositories.js';
+import { reviewRoutes } from './routes/reviews.js';
 
 /** Every operation of GitHub's REST API that the loopback serves. After adding one, run scripts/pick-openapi.ts. */
 export const routes: readonly Route[] = [
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...gitObjectRoutes,
   ...gitRefRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
   ...issueRoutes,
   ...commentRoutes,
   ...labelRoutes,

@@ -2,6 +2,7 @@
 export const webhookNames = [
   'check-run-completed',
   'check-run-created',
+  'check-run-requested-action',
   'check-run-rerequested',
   'installation-created',
   'installation-deleted',

@@ -3,7 +3,6 @@ import type { Contract } from './contract.js';
 import type { Webhooks } from './deliver-webhooks.js';
 import type { Faults } from './faults.js';
 import type { GitRepository } from './git/git-repository.js';
-import type { JsonObject } from './json.js';
 import type { RateLimits } from './rate-limit.js';
 import type { RequestLog } from './request-log.js';
 import type { Download } from './serve-download.js';
@@ -39,6 +38,16 @@ export interface Comment {
   reactions: Reaction[];
 }
 
+/** A comment of a review on a line of the new side; `line` is that of the commit it was made on. */
+export interface ReviewComment {
+  readonly id: number;
+  readonly path: string;
+  readonly line: number;
+  readonly startLine: number | null;
+  readonly body: string;
+  readonly hunk: string;
+}
+
 export interface Review {
   readonly id: number;
   readonly user: Account;
@@ -46,7 +55,7 @@ export interface Review {
   readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'PENDING';
   readonly commitId: string;
   readonly submittedAt: number;
-  readonly comments: readonly JsonObject[];
+  readonly comments: readonly ReviewComment[];
 }
 
 export interface Pull {
@@ -60,6 +69,9 @@ export interface Pull {
   readonly maintainerCanModify: boolean;
   merged: { readonly at: number; readonly by: Account; readonly sha: string } | null;
   readonly reviews: Review[];
+  readonly requestedReviewers: Account[];
+  /** Slugs. */
+  readonly requestedTeams: string[];
 }
 
 export interface Issue {
@@ -114,6 +126,14 @@ export interface CheckRun {
   detailsUrl: string | null;
   output: { title: string | null; summary: string | null; text: string | null };
   readonly annotations: Annotation[];
+  /** Its buttons. */
+  actions: readonly CheckAction[];
+}
+
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
 }
 
 /** A rule that is active on the branches that a glob names. */
@@ -139,6 +159,8 @@ export interface Repository {
   /** Commits that GitHub itself signed for the app. */
   readonly signed: Map<string, number>;
   rules: readonly BranchRule[];
+  /** Slugs of the teams of its organisation that may see it. */
+  readonly teams: Set<string>;
 }
 
 export type PermissionLevel = 'read' | 'write';

@@ -3,7 +3,7 @@ import { listOf, objectOf, oneOf, requiredText, textOf } from '../call.js';
 import { isObject, type Json, type JsonObject } from '../json.js';
 import { notify } from '../notify.js';
 import { showCheckRunOfWebhook } from '../serialize/check.js';
-import type { Account, Annotation, CheckRun, Repository, World } from '../world.js';
+import type { Account, Annotation, CheckAction, CheckRun, Repository, World } from '../world.js';
 
 /** Source: GitHub's OpenAPI description, checks/create. */
 const ANNOTATIONS_PER_REQUEST = 50;
@@ -11,6 +11,8 @@ const LONGEST_OUTPUT = 65_535;
 const LONGEST_ANNOTATION_TEXT = 64 * 1024;
 const LONGEST_ANNOTATION_TITLE = 255;
 const MOST_ACTIONS = 3;
+const LONGEST_LABEL = 20;
+const LONGEST_DESCRIPTION = 40;
 const levels = ['notice', 'warning', 'failure'] as const;
 const statuses = ['queued', 'in_progress', 'completed', 'waiting', 'requested', 'pending'] as const;
 const conclusions = ['action_required', 'cancelled', 'failure', 'neutral', 'success', 'skipped', 'timed_out'] as const;
@@ -38,6 +40,7 @@ export function createCheckRun(world: World, repository: Repository, actor: Acco
     detailsUrl: null,
     output: { title: null, summary: null, text: null },
     annotations: [],
+    actions: [],
   };
   applyBody(world, run, body);
   repository.checkRuns.push(run);
@@ -64,15 +67,36 @@ export function rerequestCheckRun(world: World, repository: Repository, actor: A
   notifyCheckRun(world, repository, run, actor, 'rerequested');
 }
 
-function notifyCheckRun(world: World, repository: Repository, run: CheckRun, actor: Account, action: string): void {
-  notify(world, repository, actor, 'check_run', action, { check_run: showCheckRunOfWebhook(world, repository, run) });
+/** Tells the app that one of the check run's buttons was pressed. */
+export function pressCheckButton(
+  world: World,
+  repository: Repository,
+  actor: Account,
+  run: CheckRun,
+  identifier: string,
+): void {
+  if (!run.actions.some((action) => action.identifier === identifier))
+    throw new Error(`check run ${run.id} has no button ${identifier}`);
+  notifyCheckRun(world, repository, run, actor, 'requested_action', { requested_action: { identifier } });
+}
+
+function notifyCheckRun(
+  world: World,
+  repository: Repository,
+  run: CheckRun,
+  actor: Account,
+  action: string,
+  more: JsonObject = {},
+): void {
+  const check_run = showCheckRunOfWebhook(world, repository, run);
+  notify(world, repository, actor, 'check_run', action, { check_run, ...more });
 }
 
 function applyBody(world: World, run: CheckRun, body: JsonObject): void {
   const output = objectOf(body, 'output');
   const added = output === undefined ? [] : readAnnotations(output);
-  if ((listOf(body, 'actions')?.length ?? 0) > MOST_ACTIONS)
-    throw invalidRequest(`No more than ${MOST_ACTIONS} items are allowed.`);
+  const actions = (listOf(body, 'actions') ?? []).filter(isObject).map(readAction);
+  if (actions.length > MOST_ACTIONS) throw invalidRequest(`No more than ${MOST_ACTIONS} items are allowed.`);
   const conclusion = textOf(body, 'conclusion');
   const status = textOf(body, 'status');
   if (status === 'completed' && conclusion === undefined && run.conclusion === null)
@@ -92,6 +116,15 @@ function applyBody(world: World, run: CheckRun, body: JsonObject): void {
   } else if (status !== undefined && status !== 'completed') run.conclusion = null;
   run.completedAt = run.status === 'completed' ? world.now() : null;
   run.annotations.push(...added);
+  run.actions = actions;
+}
+
+function readAction(action: JsonObject): CheckAction {
+  return {
+    label: checkLength(requiredText(action, 'label'), LONGEST_LABEL),
+    description: checkLength(requiredText(action, 'description'), LONGEST_DESCRIPTION),
+    identifier: checkLength(requiredText(action, 'identifier'), LONGEST_LABEL),
+  };
 }
 
 function checkLength<T extends string | null>(text: T, most: number): T {

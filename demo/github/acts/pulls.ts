@@ -40,6 +40,8 @@ export function openPull(world: World, repository: Repository, actor: Account, w
     maintainerCanModify: wanted.maintainerCanModify,
     merged: null,
     reviews: [],
+    requestedReviewers: [],
+    requestedTeams: [],
   };
   const issue = addIssue(world, repository, actor, { title: wanted.title, body: wanted.body }, pull);
   if (!isPull(issue)) throw new Error('an issue made with a pull request has none');

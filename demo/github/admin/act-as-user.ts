@@ -1,8 +1,9 @@
-import { rerequestCheckRun } from '../acts/checks.js';
+import { pressCheckButton, rerequestCheckRun } from '../acts/checks.js';
 import { makeCommit, signatureOf } from '../acts/commits.js';
 import { addComment, deleteComment, editComment, editIssue, openIssue, react, setState } from '../acts/issues.js';
 import { type MergeWish, mergePull, openPull, reopenPull } from '../acts/pulls.js';
 import { changeRef } from '../acts/refs.js';
+import { acceptSuggestion } from '../acts/reviews.js';
 import { isPull } from '../call.js';
 import type { TreeChange } from '../git/git-repository.js';
 import type { PullIssue } from '../serialize/pull.js';
@@ -45,6 +46,10 @@ export interface Person {
   merge(number: number, method?: MergeWish['method']): string;
   /** Presses "Re-run" on a check. */
   rerunCheck(checkRun: number): void;
+  /** Presses a button of a check. */
+  pressCheck(checkRun: number, identifier: string): void;
+  /** Presses "Commit suggestion" on a comment of a review; gives the commit. */
+  acceptSuggestion(number: number, comment: number): string;
 }
 
 /** The hands of a person in a repository. */
@@ -98,6 +103,11 @@ export function actAsUser(world: World, repository: Repository, account: Account
         account,
         find(repository.checkRuns, (run) => run.id === id, `check run ${id}`),
       ),
+    pressCheck: (id, identifier) => {
+      const run = find(repository.checkRuns, (one) => one.id === id, `check run ${id}`);
+      pressCheckButton(world, repository, account, run, identifier);
+    },
+    acceptSuggestion: (number, comment) => acceptSuggestion(world, repository, pullNumbered(number), account, comment),
   };
 }
 

@@ -42,6 +42,7 @@ export function seedRepository(world: World, seed: RepositorySeed): Repository {
     checkRuns: [],
     signed: new Map(),
     rules: [],
+    teams: new Set(),
   };
   world.repositories.push(repository);
   const changes = seed.folder === undefined ? writeFiles(git, seed.files ?? {}) : writeFolder(git, seed.folder);

@@ -1,10 +1,14 @@
+import { lineNow } from '../git/line-now.js';
 import type { DiffFile } from '../git/read-diff.js';
 import { commitsOfPull, filesOfPull, type PullIssue } from '../serialize/pull.js';
-import type { CheckRun, Repository } from '../world.js';
+import type { CheckRun, Pull, Repository, Review } from '../world.js';
 import { fullNameOf } from '../world.js';
 import { type Html, html, renderPage } from './html.js';
 import { renderComments, renderPost, renderState, trailOf } from './issue-page.js';
 import { renderMarkdown } from './markdown-html.js';
+
+/** Lines of the diff that are shown above a comment. */
+const LINES_ABOVE = 4;
 
 /** The page of a pull request: text, commits, checks with their annotations, files with their diff. */
 export function renderPullPage(repository: Repository, issue: PullIssue): string {
@@ -15,9 +19,27 @@ export function renderPullPage(repository: Repository, issue: PullIssue): string
 <p>${renderState(issue)} ${issue.user.login} wants to merge <code>${pull.head}</code> into <code>${pull.base}</code></p>
 ${renderPost('pull', issue.user, issue.createdAt, issue.body ?? '', issue.reactions)}${renderComments(issue)}
 <h2>Commits</h2><ul>${commitsOfPull(repository, issue).map((sha) => renderCommit(repository, sha))}</ul>
-<h2>Checks</h2>${runs.length === 0 ? html`<p class="muted">No checks.</p>` : runs.map((run) => renderCheckRun(repository, run))}
+${renderAsked(pull)}${pull.reviews.map((review) => renderReview(repository, issue, review))}<h2>Checks</h2>${runs.length === 0 ? html`<p class="muted">No checks.</p>` : runs.map((run) => renderCheckRun(repository, run))}
 <h2>Files changed: ${files.length}</h2>${files.map((file) => renderFile(repository, pull.headSha, file))}`;
   return renderPage(`${issue.title} #${issue.number}`, trailOf(repository, html`#${issue.number}`), body);
+}
+
+function renderAsked({ requestedReviewers, requestedTeams }: Pull): Html | null {
+  const asked = [...requestedReviewers.map(({ login }) => login), ...requestedTeams];
+  return asked.length === 0 ? null : html`<p class="muted">Review asked of ${asked.join(', ')}</p>`;
+}
+
+/** A review with its comments, each below the lines of the diff that it stands on. */
+function renderReview(repository: Repository, issue: PullIssue, review: Review): Html {
+  const comments = review.comments.map((comment) => {
+    const line = lineNow(repository, issue, review, comment);
+    const where = `${comment.path}:${line ?? comment.line}`;
+    const hunk = comment.hunk.split('\n').slice(-LINES_ABOVE).join('\n');
+    return html`<div class="note" id="discussion_r${comment.id}"><code>${where}</code>${line === null ? html` <span class="muted">Outdated</span>` : null}
+<table class="diff">${renderPatch(hunk)}</table>${renderMarkdown(comment.body)}</div>`;
+  });
+  return html`<section class="box" id="pullrequestreview-${review.id}"><div class="head"><strong>${review.user.login}</strong> <span class="muted">reviewed</span></div>
+<div class="body">${renderMarkdown(review.body)}${comments}</div></section>`;
 }
 
 function renderCommit(repository: Repository, sha: string): Html {

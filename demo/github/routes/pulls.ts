@@ -1,31 +1,20 @@
 import { checkText, editIssue } from '../acts/issues.js';
 import { changeBase, mergePull, openPull, reopenPull } from '../acts/pulls.js';
-import { notFound, unprocessable, validationFailed } from '../api-error.js';
+import { notFound } from '../api-error.js';
 import {
   type Answer,
   answerPage,
   type Call,
   flagOf,
   isPull,
-  listOf,
   oneOf,
   pullOf,
   type Route,
   requiredText,
   textOf,
 } from '../call.js';
-import { isObject } from '../json.js';
 import { showCommit, showDiffFile } from '../serialize/commit.js';
-import {
-  commitsOfPull,
-  filesOfPull,
-  forkPointOf,
-  type PullIssue,
-  showFullPull,
-  showPull,
-  showReview,
-} from '../serialize/pull.js';
-import type { Review } from '../world.js';
+import { commitsOfPull, filesOfPull, forkPointOf, type PullIssue, showFullPull, showPull } from '../serialize/pull.js';
 import { answerDiff } from './history.js';
 
 /** Source: GitHub's OpenAPI description, pulls/list-files. */
@@ -74,20 +63,6 @@ export const pullRoutes: readonly Route[] = [
     operation: 'pulls/list-commits',
     needs: ['pull_requests:read'],
     handle: listCommits,
-  },
-  {
-    method: 'GET',
-    path: '/repos/{owner}/{repo}/pulls/{pull_number}/reviews',
-    operation: 'pulls/list-reviews',
-    needs: ['pull_requests:read'],
-    handle: listReviews,
-  },
-  {
-    method: 'POST',
-    path: '/repos/{owner}/{repo}/pulls/{pull_number}/reviews',
-    operation: 'pulls/create-review',
-    needs: ['pull_requests:write'],
-    handle: createReview,
   },
   {
     method: 'GET',
@@ -165,42 +140,6 @@ function listFiles(call: Call): Answer {
 function listCommits(call: Call): Answer {
   const commits = commitsOfPull(call.repository, pullOf(call)).slice(0, LISTED_COMMITS);
   return answerPage(call, commits, (sha) => showCommit(call.world, call.repository, sha));
-}
-
-function listReviews(call: Call): Answer {
-  const issue = pullOf(call);
-  return answerPage(call, issue.pull.reviews, (review) => showReview(call.world, call.repository, issue, review));
-}
-
-const reviewStates = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const;
-
-function createReview(call: Call): Answer {
-  const issue = pullOf(call);
-  const event = textOf(call.body, 'event');
-  const kind =
-    event === undefined
-      ? undefined
-      : oneOf(['APPROVE', 'REQUEST_CHANGES', 'COMMENT'] as const, event, 'PullRequestReview', 'event');
-  const text = textOf(call.body, 'body') ?? '';
-  if (kind === 'APPROVE' && call.actor.id === issue.user.id)
-    throw unprocessable('Can not approve your own pull request');
-  if (kind === 'REQUEST_CHANGES' && text === '')
-    throw validationFailed({ resource: 'PullRequestReview', code: 'missing_field', field: 'body' });
-  const comments = (listOf(call.body, 'comments') ?? []).filter(isObject);
-  const files = new Map(filesOfPull(call.repository, issue).map((file) => [file.path, file]));
-  for (const comment of comments)
-    if (!files.has(requiredText(comment, 'path'))) throw unprocessable('Pull request review thread path is invalid');
-  const review: Review = {
-    id: call.world.nextId(),
-    user: call.actor,
-    body: text,
-    state: kind === undefined ? 'PENDING' : reviewStates[kind],
-    commitId: textOf(call.body, 'commit_id') ?? issue.pull.headSha,
-    submittedAt: call.world.now(),
-    comments,
-  };
-  issue.pull.reviews.push(review);
-  return { status: 200, body: showReview(call.world, call.repository, issue, review) };
 }
 
 function checkMerged(call: Call): Answer {

@@ -1,7 +1,8 @@
-import type { Issue, Pull, Repository, Review, World } from '../world.js';
+import type { Issue, Pull, Repository, World } from '../world.js';
 import { nodeId, showAccount, showTime } from './account.js';
 import { associationOf, issuePageOf, labelsOf } from './issue.js';
 import { apiUrlOf, pageUrlOf, showRepository } from './repository.js';
+import { showSimpleTeam, showTeam } from './team.js';
 
 /** An issue that is a pull request. */
 export type PullIssue = Issue & { readonly pull: Pull };
@@ -70,8 +71,8 @@ export function showPull(world: World, repository: Repository, issue: PullIssue)
     merge_commit_sha: pull.merged?.sha ?? null,
     assignee: assignees[0] ?? null,
     assignees,
-    requested_reviewers: [],
-    requested_teams: [],
+    requested_reviewers: pull.requestedReviewers.map((account) => showAccount(world, account)),
+    requested_teams: pull.requestedTeams.map((slug) => showTeam(world, repository, slug)),
     labels: labelsOf(world, repository, issue),
     milestone: null,
     draft: pull.draft,
@@ -97,6 +98,7 @@ export function showFullPull(world: World, repository: Repository, issue: PullIs
   const mergeable = isOpen ? repository.git.mergeTrees(pull.baseSha, pull.headSha) !== null : null;
   return {
     ...showPull(world, repository, issue),
+    requested_teams: pull.requestedTeams.map((slug) => showSimpleTeam(world, repository, slug)),
     merged: pull.merged !== null,
     mergeable,
     rebaseable: mergeable,
@@ -109,24 +111,5 @@ export function showFullPull(world: World, repository: Repository, issue: PullIs
     additions: files.reduce((sum, file) => sum + file.additions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),
     changed_files: files.length,
-  };
-}
-
-/** GitHub's `pull-request-review`. */
-export function showReview(world: World, repository: Repository, issue: PullIssue, review: Review) {
-  const html = `${issuePageOf(world, repository, issue)}#pullrequestreview-${review.id}`;
-  const url = `${apiUrlOf(world, repository)}/pulls/${issue.number}`;
-  return {
-    id: review.id,
-    node_id: nodeId('PullRequestReview', review.id),
-    user: showAccount(world, review.user),
-    body: review.body,
-    state: review.state,
-    html_url: html,
-    pull_request_url: url,
-    author_association: associationOf(repository, review.user),
-    _links: { html: { href: html }, pull_request: { href: url } },
-    submitted_at: showTime(review.submittedAt),
-    commit_id: review.commitId,
   };
 }

@@ -181,6 +181,10 @@ async function usePulls(sha: string): Promise<void> {
     comments: [{ path: 'hello.txt', line: 1, body: 'Here' }],
   });
   await pulls.listReviews(one);
+  await pulls.listReviewComments(one);
+  github.setRole(REPOSITORY, 'maria', 'write');
+  github.repository(REPOSITORY).teams.add('curriculum');
+  await pulls.requestReviewers({ ...one, reviewers: ['maria'], team_reviewers: ['curriculum'] });
   await kit.rest.issues.get({ ...here, issue_number: pull.number });
   await pulls.merge({ ...one, merge_method: 'squash', sha: pull.head.sha });
   await pulls.checkIfMerged(one);
