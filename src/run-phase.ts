@@ -6,15 +6,23 @@ import type { EnsureItem } from './core/ensure/plan-insertions.js';
 import { type Explanation, explainFile } from './core/explain-file.js';
 import type { FilePlan, FileProblem } from './core/file-plan.js';
 import { foldRepository } from './core/fold-phase.js';
-import { NO_PRIOR, type Prior } from './core/history.js';
+import { NO_PRIOR, type Prior, type TurnedBack } from './core/history.js';
 import { findIncumbents, type Incumbents, joinIncumbents, NO_INCUMBENTS } from './core/incumbents.js';
 import { isManifest, manifestsLast, modelsArriving } from './core/manifest.js';
 import type { Migration } from './core/migration.js';
 import { countOtherModels } from './core/other-models.js';
 import type { PhasePlan, RepositoryPlan } from './core/phase-plan.js';
 import { type FileFacts, planFile } from './core/plan-file.js';
-import type { ChangeWriter, HistoryReader, Progress, SourceReader, Written } from './core/ports.js';
-import type { SourceFile } from './core/source.js';
+import type {
+  BranchPlans,
+  ChangeWriter,
+  HistoryReader,
+  Progress,
+  SourceReader,
+  WorkedBranch,
+  Written,
+} from './core/ports.js';
+import type { RepoPath, SourceFile } from './core/source.js';
 import { FORMATS } from './formats/index.js';
 import { LANGUAGES } from './languages/index.js';
 import { RULES } from './rules/index.js';
@@ -33,6 +41,18 @@ export interface PlanRequest {
 
 /** Reads a repository and plans it. Nothing is written. */
 export async function planRepository(request: PlanRequest): Promise<RepositoryPlan> {
+  return foldPlanned(await planFiles(request), request);
+}
+
+/** Every planned file of a repository, and what a fold needs besides. */
+interface Planned {
+  readonly engine: Engine;
+  readonly paths: readonly RepoPath[];
+  readonly plans: readonly FilePlan[];
+  readonly unread: readonly FileProblem[];
+}
+
+async function planFiles(request: PlanRequest): Promise<Planned> {
   const { reader, migration, progress = () => {} } = request;
   const engine = createEngine({ migration, formats: FORMATS, languages: LANGUAGES, rules: RULES, ...request.parts });
   progress({ stage: 'list', done: 0, total: 0 });
@@ -71,9 +91,12 @@ export async function planRepository(request: PlanRequest): Promise<RepositoryPl
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
     await letOthersRun();
   }
-  const phases = request.phases === 'all' ? migration.phases.map((phase) => phase.id) : request.phases;
-  const plan = foldRepository(plans, paths, engine, phases, countOtherModels(plans));
-  return withUnread(plan, unread, engine);
+  return { engine, paths, plans, unread };
+}
+
+function foldPlanned({ engine, paths, plans, unread }: Planned, { migration, phases }: PlanRequest): RepositoryPlan {
+  const wanted = phases === 'all' ? migration.phases.map((phase) => phase.id) : phases;
+  return withUnread(foldRepository(plans, paths, engine, wanted, countOtherModels(plans)), unread, engine);
 }
 
 /** Planning is work without a pause: between files, waiting requests are served. */
@@ -143,22 +166,59 @@ export interface RunRequest {
   readonly progress?: Progress;
 }
 
-/** Plans one phase and publishes it. */
+/**
+ * Plans one phase and publishes it. What people turned back before is asked for once there is a plan, and kept. A writer that finds
+ * people's work on the phase's branch gets the phase planned over that branch.
+ */
 export async function runPhase(
   request: RunRequest,
 ): Promise<{ readonly plan: PhasePlan; readonly repository: RepositoryPlan; readonly written: Written }> {
   const { reader, history, writer, migration, phase, progress } = request;
   const prior = (await history?.prior(migration, phase)) ?? NO_PRIOR;
-  const repository = await planRepository({
-    reader,
-    migration,
-    phases: 'all',
-    prior,
-    ...(progress === undefined ? {} : { progress }),
-  });
+  const wanted = { reader, migration, phases: 'all' } as const;
+  const first = await planRepository({ ...wanted, prior, ...(progress === undefined ? {} : { progress }) });
+  const back = (await history?.turnedBack?.(phaseOf(first, request))) ?? [];
+  const repository = back.length === 0 ? first : await planRepository({ ...wanted, prior: addTurnedBack(prior, back) });
+  const plan = phaseOf(repository, request);
+  const written = await writer.publish(plan, (branch) => planOverBranch(request, prior, plan, branch));
+  return { plan, repository, written };
+}
+
+function phaseOf(repository: RepositoryPlan, { migration, phase }: RunRequest): PhasePlan {
   const plan = repository.phases.find((one) => one.phase.id === phase);
   if (plan === undefined) throw new Error(`the migration ${migration.id} has no ${phase}`);
-  return { plan, repository, written: await writer.publish(plan) };
+  return plan;
+}
+
+function addTurnedBack(prior: Prior, back: readonly TurnedBack[]): Prior {
+  return { ...prior, turnedBack: [...prior.turnedBack, ...back] };
+}
+
+/**
+ * Plans the phase over a branch twice: as it is, for what is left to write; and with the edits of `base` undone where they stand, which
+ * is the base with people's work alone, for what the whole comes to. See docs/adr/0007.
+ */
+async function planOverBranch(
+  request: RunRequest,
+  prior: Prior,
+  base: PhasePlan,
+  { reader, turnedBack }: WorkedBranch,
+): Promise<BranchPlans> {
+  const wanted = { reader, migration: request.migration, phases: [request.phase], prior };
+  const first = await planFiles(wanted);
+  const back = await turnedBack(phaseOf(foldPlanned(first, wanted), request));
+  const left = back.length === 0 ? first : await planFiles({ ...wanted, prior: addTurnedBack(prior, back) });
+  const { undoEdits } = await import('./core/undo-edits.js');
+  const undone = undoEdits(base.files, left.plans);
+  const whole = await planFiles({
+    ...wanted,
+    reader: undone.overlay(reader),
+    prior: addTurnedBack(prior, undone.move(back)),
+  });
+  return {
+    left: phaseOf(foldPlanned(left, wanted), request),
+    whole: phaseOf(foldPlanned({ ...left, plans: undone.choose(whole.plans, left.plans) }, wanted), request),
+  };
 }
 
 /** Explains the references of one file of a plan, or of one 1-based line of it; undefined where the plan has no such file. */

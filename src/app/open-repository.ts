@@ -1,14 +1,17 @@
 /** One repository on GitHub as the app's work sees it: the adapters, the engine and the words put together. */
 import type { Prior } from '../core/history.js';
 import type { Phase } from '../core/migration.js';
-import type { RepositoryPlan } from '../core/phase-plan.js';
+import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
 import type { Problem } from '../core/problem.js';
-import { fullName } from '../github/client.js';
-import { hasTopicComment, postComment, reactToComment } from '../github/comments.js';
+import { fullName, isApp } from '../github/client.js';
+import { postComment, reactToComment, readThread } from '../github/comments.js';
 import { GithubError, PermissionMissing } from '../github/errors.js';
+import { hiddenMarker } from '../github/marker.js';
 import { mayCommand, readPermission } from '../github/permission.js';
+import { turnedBackOnBase } from '../github/phase-history.js';
 import { createPullRequestWriter, type PublishedPhase } from '../github/publish-phase.js';
-import { readBase, readRepository, requireWritable } from '../github/repository.js';
+import { type BaseCommit, readBase, readRepository, requireWritable } from '../github/repository.js';
+import { readOutlook } from '../github/start-over.js';
 import { createGithubReader, type GithubReader } from '../github/tree-reader.js';
 import type { Followed } from '../local/follow-configuration.js';
 import { explainPlan, planRepository, runPhase } from '../run-phase.js';
@@ -19,6 +22,7 @@ import { emptyTrackingBox } from './empty-box.js';
 import { holdLimits } from './hold-limits.js';
 import { digestOfChoices, joinChoices } from './join-choices.js';
 import { once } from './once.js';
+import { peopleNotes } from './people-notes.js';
 import { phaseNotes } from './phase-notes.js';
 import { readSettings } from './read-settings.js';
 import { rememberFiles } from './remember-files.js';
@@ -54,7 +58,9 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
       await postComment(client, name, { issue, topic: `answer-${comment}`, body }, app);
     },
     async wasSaid(issue, topic) {
-      return hasTopicComment(client, name, { issue, topic }, app);
+      const marker = hiddenMarker('topic', topic);
+      const thread = await readThread(client, name, issue);
+      return thread.some(({ author, body }) => isApp(author, app) && body.startsWith(marker));
     },
     async say(issue, topic, body) {
       await postComment(client, name, { issue, topic, body }, app);
@@ -117,6 +123,11 @@ function openFollowed(given: RepositoryParts, followed: Followed, state: Source[
   return { ok: true, parts, followed, prior, source, tracking };
 }
 
+/** A reader that downloads a commit only once. */
+function openReader({ client, name }: RepositoryParts, base: BaseCommit): GithubReader {
+  return rememberFiles(createGithubReader({ client, repository: name, base }));
+}
+
 /** What is read of the repository, each once. */
 interface Source {
   state(): ReturnType<typeof readRepository>;
@@ -124,15 +135,12 @@ interface Source {
   plan(): Promise<RepositoryPlan>;
 }
 
-function openSource(
-  { client, migration, name }: RepositoryParts,
-  prior: () => Promise<Prior>,
-  state: Source['state'],
-): Source {
+function openSource(parts: RepositoryParts, prior: () => Promise<Prior>, state: Source['state']): Source {
+  const { client, migration, name } = parts;
   const reader = once(async (): Promise<GithubReader> => {
     const { defaultBranch } = await state();
     const base = await readBase(client, name, defaultBranch);
-    return rememberFiles(createGithubReader({ client, repository: name, base }));
+    return openReader(parts, base);
   });
   const planned = new Map<string, () => Promise<RepositoryPlan>>();
   async function plan(): Promise<RepositoryPlan> {
@@ -163,25 +171,41 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
     };
   }
 
-  async function carryOut(phase: Phase): Promise<CarriedOut> {
+  async function carryOut(phase: Phase, startOver = false): Promise<CarriedOut> {
     await requirePermissions(parts);
     const [reader, repository, words] = [await source.reader(), await source.state(), makePhaseWords(await about())];
-    const writer = createPullRequestWriter({ client, repository, reader, app, migration: migration.id, words, draft });
+    const writer = createPullRequestWriter({
+      client,
+      repository,
+      reader,
+      openReader: (base) => openReader(parts, base),
+      app,
+      formatterBots: followed.configuration.formatterBots,
+      migration: migration.id,
+      words,
+      draft,
+      startOver,
+    });
     let published: PublishedPhase | undefined;
     const publish = async (...plan: Parameters<typeof writer.publish>) => {
       await holdLimits(parts, followed.configuration.limits, plan[0], Date.now());
       published = await writer.publish(...plan);
       return published;
     };
-    const history = { prior };
+    const history = {
+      prior,
+      // Who begins anew wants everything proposed again.
+      turnedBack: async (plan: PhasePlan) => (startOver ? [] : turnedBackOnBase(await writer.past(phase.id), plan)),
+    };
     const run = await runPhase({ reader, history, writer: { publish }, migration, phase: phase.id });
     const pullRequest = published?.pullRequest;
+    const plan = published?.plan ?? run.plan;
     const tracked = await tracking
-      .update(run.repository, pullRequest && { phase: phase.id, pullRequest, requestedBy: askedBy })
+      .update(withPhase(run.repository, plan), pullRequest && { phase: phase.id, pullRequest, requestedBy: askedBy })
       .then(() => [], untracked);
     return {
-      plan: run.plan,
-      notes: [...phaseNotes(published, run.plan.counts), ...tracked],
+      plan,
+      notes: [...phaseNotes(published, plan.counts), ...peopleNotes(published), ...tracked],
       ...(pullRequest === undefined ? {} : { pullRequest }),
     };
   }
@@ -192,6 +216,10 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
     plan: source.plan,
     preview: async (plan) => previewPhase(plan, await about()),
     carryOut,
+    outlook: async (phase) => {
+      const past = { client, reader: await source.reader(), migration: migration.id, phase: phase.id };
+      return readOutlook({ ...past, owners: { app, formatterBots: followed.configuration.formatterBots } });
+    },
     standings: tracking.state,
     refresh: tracking.refresh,
     takeBox: tracking.takeBox,
@@ -208,6 +236,11 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
       return { before, after, trackingIssue: issue.url };
     },
   };
+}
+
+/** The plan of the repository with one phase as it was published. */
+function withPhase(repository: RepositoryPlan, plan: PhasePlan): RepositoryPlan {
+  return { ...repository, phases: repository.phases.map((one) => (one.phase.id === plan.phase.id ? plan : one)) };
 }
 
 /** The phase is published by now: a tracking issue that cannot be written takes nothing away from it. Recovery writes it later. */

@@ -8,6 +8,7 @@ import { phaseCommitMessage } from '../render/commit-message.js';
 import type { PhaseContext } from '../render/context.js';
 import { amount, number } from '../render/markdown.js';
 import { renderPullRequest } from '../render/pull-request.js';
+import { renderReplaced } from '../render/replaced.js';
 
 /** What the words of a phase rest on besides its plan. */
 export interface WordsAbout {
@@ -30,6 +31,7 @@ export function makePhaseWords(about: WordsAbout): PhaseWords {
       const { title, body } = renderPullRequest(plan, contextOf(about, published));
       return { title, body };
     },
+    replaced: (plan, by) => renderReplaced(plan, by),
     checkRun: (plan) => checkRunText(plan),
   };
 }

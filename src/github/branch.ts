@@ -1,8 +1,7 @@
 /** Branches and tags: read, made where they are missing, moved forwards only. */
 import { asking } from './asking.js';
-import { type AppIdentity, fullName, type GithubClient, isApp, type RepositoryName } from './client.js';
+import { fullName, type GithubClient, type RepositoryName } from './client.js';
 import { NotFound, RefMoved, RequestRejected } from './errors.js';
-import { PER_PAGE } from './limits.js';
 import { saysExists } from './name-failure.js';
 
 /** The head of a branch. */
@@ -12,19 +11,6 @@ export interface BranchHead {
   /** Whether GitHub shows the commit as verified. */
   readonly verified: boolean;
 }
-
-/** How a branch stands to its base. */
-export interface BranchHistory {
-  /** Commits of base..branch that are not the app's own, as short ids. */
-  readonly others: readonly string[];
-  /** Commits of base..branch. */
-  readonly ahead: number;
-  /** Commits of branch..base. */
-  readonly behind: number;
-}
-
-/** GitHub's account for commits made on its site or signed by it; the author then tells whose they are. */
-const GITHUB_COMMITTER = 'web-flow';
 
 /** The head of `branch`, or undefined when there is none. One request. */
 export async function readBranch(
@@ -43,42 +29,6 @@ export async function readBranch(
   } catch (error) {
     if (error instanceof NotFound) return undefined;
     throw error;
-  }
-}
-
-/**
- * Compares the branch with its base. One request for each hundred commits.
- * A commit is the app's own when GitHub knows the app's bot account as its author, and as its committer that account or GitHub itself,
- * which signs for apps.
- */
-export async function readBranchHistory(
-  client: GithubClient,
-  name: RepositoryName,
-  base: string,
-  head: string,
-  app: AppIdentity,
-): Promise<BranchHistory> {
-  const others: string[] = [];
-  for (let page = 1, seen = 0; ; page++) {
-    const { data } = await asking('compare the branch with its base', name, () =>
-      client.rest.repos.compareCommitsWithBasehead({
-        owner: name.owner,
-        repo: name.repo,
-        basehead: `${base}...${head}`,
-        per_page: PER_PAGE,
-        page,
-      }),
-    );
-    for (const commit of data.commits) {
-      const { author, committer } = commit;
-      const signed = commit.commit.verification?.verified === true;
-      const byGithub = committer === null ? signed : committer.login === GITHUB_COMMITTER;
-      if (!isApp(author, app) || !(byGithub || isApp(committer, app))) others.push(commit.sha.slice(0, 10));
-    }
-    seen += data.commits.length;
-    if (seen >= data.total_commits || data.commits.length === 0) {
-      return { others, ahead: data.ahead_by, behind: data.behind_by };
-    }
   }
 }
 

@@ -12,6 +12,8 @@ export type GithubFault =
   | 'not-found'
   | 'ref-moved'
   | 'branch-has-other-commits'
+  | 'merge-conflict'
+  | 'pull-request-retargeted'
   | 'branch-rules'
   | 'pull-request-closed'
   | 'tree-too-large'
@@ -163,18 +165,46 @@ export class RefMoved extends GithubError {
   }
 }
 
-/** Somebody committed to the phase's branch. */
+/** Somebody committed to a branch that is needed without anybody else's work. */
 export class BranchHasOtherCommits extends GithubError {
   override readonly name = 'BranchHasOtherCommits';
   readonly commits: readonly string[];
   constructor(branch: string, repository: string, commits: readonly string[], facts?: FaultFacts) {
     super(
       'branch-has-other-commits',
-      `${branch} in ${repository} has commits that are not this app's: ${commits.slice(0, 5).join(', ')}${commits.length > 5 ? ' …' : ''}.`,
-      'They were left as they are. Merge or close the pull request, or move the commits to another branch and delete this one, then command the phase again.',
+      `${branch} in ${repository} has commits that are not this app's: ${listed(commits, 5)}.`,
+      'They were left as they are. Rename that branch, or delete it, then give the command again.',
       facts,
     );
     this.commits = commits;
+  }
+}
+
+/** The base and the phase's branch changed the same lines. */
+export class MergeConflict extends GithubError {
+  override readonly name = 'MergeConflict';
+  readonly paths: readonly string[];
+  constructor(branch: string, base: string, repository: string, paths: readonly string[], facts?: FaultFacts) {
+    super(
+      'merge-conflict',
+      `${base} cannot be merged into ${branch} of ${repository} without a person: both changed ${listed(paths.map(quoted), 20)}.`,
+      `Merge ${base} into that branch and decide what stands in ${paths.length === 1 ? 'that file' : 'those files'}, then command the phase again. Nothing was pushed, and everybody's commits stayed.`,
+      facts,
+    );
+    this.paths = paths;
+  }
+}
+
+/** The phase's open pull request goes to another branch than the default branch. */
+export class PullRequestRetargeted extends GithubError {
+  override readonly name = 'PullRequestRetargeted';
+  constructor(pullRequest: number, base: string, wanted: string, repository: string, facts?: FaultFacts) {
+    super(
+      'pull-request-retargeted',
+      `Pull request #${pullRequest} of ${repository} goes to ${quoted(base)}, and phases are planned from ${quoted(wanted)}, so nothing was pushed.`,
+      `Change the base of that pull request to ${quoted(wanted)}, or close it, then command the phase again.`,
+      facts,
+    );
   }
 }
 
@@ -195,11 +225,12 @@ export class BranchRulesForbid extends GithubError {
 export class PullRequestClosed extends GithubError {
   override readonly name = 'PullRequestClosed';
   readonly pullRequest: number;
-  constructor(pullRequest: number, repository: string, facts?: FaultFacts) {
+  /** @param phase id of the phase, for the command that starts over */
+  constructor(pullRequest: number, repository: string, phase: string, facts?: FaultFacts) {
     super(
       'pull-request-closed',
       `Pull request #${pullRequest} of ${repository} was closed without being merged, so nothing was pushed.`,
-      'Reopen that pull request if the phase is wanted after all, then command the phase again.',
+      `Reopen that pull request if the phase is wanted after all, or start over on a new branch with \`/migrate recreate ${phase} confirm\`.`,
       facts,
     );
     this.pullRequest = pullRequest;
@@ -256,4 +287,13 @@ export class GithubUnavailable extends GithubError {
       facts,
     );
   }
+}
+
+function listed(items: readonly string[], most: number): string {
+  const more = items.length - most;
+  return `${items.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function quoted(name: string): string {
+  return `\`${name}\``;
 }

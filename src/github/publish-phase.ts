@@ -18,20 +18,25 @@
  * | **whole command** | **20** |
  *
  * One more for each further 100 files or 1.5 MB, each further 50 annotations, and each file that cannot be sent as text. Publishing again
- * with a moved base takes one more (the comparison) and creates no tag; with nothing new it takes three: pull request, branch, check run.
+ * with a moved base takes one more (the comparison) and creates no tag; with nothing new it takes four: pull request, the branch that
+ * would come after it, branch, check run. What people's commits cost besides is said where it is asked: `phase-history.ts`.
  */
-import type { FilePlan } from '../core/file-plan.js';
 import type { PhasePlan } from '../core/phase-plan.js';
-import type { ChangeWriter, Written } from '../core/ports.js';
+import type { ChangeWriter, PlanOver, Written } from '../core/ports.js';
 import { type CheckRunText, type PublishedCheckRun, publishCheckRun } from './check-run.js';
-import { type AppIdentity, fullName, type GithubClient } from './client.js';
-import { PullRequestClosed } from './errors.js';
+import { fullName, type GithubClient } from './client.js';
+import type { Owners } from './commit-owner.js';
+import { PullRequestClosed, PullRequestRetargeted, RefMoved } from './errors.js';
 import { saysNoCommits } from './name-failure.js';
-import { findPullRequest, type ProposedPullRequest, type PullRequest, proposePullRequest } from './pull-request.js';
-import { type PushedBranch, pushPhase } from './push-phase.js';
-import { type RepositoryState, requireWritable } from './repository.js';
+import { openPast, type PhasePast } from './phase-history.js';
+import { type PhaseStanding, readStanding } from './phase-standing.js';
+import { type ProposedPullRequest, proposePullRequest } from './pull-request.js';
+import { changesOf, type PeoplesWork, type PushedPlan, pushPlan } from './push-plan.js';
+import { type BaseCommit, type RepositoryState, requireWritable } from './repository.js';
+import { type ChosenBranch, chooseBranch, closeReplaced } from './start-over.js';
+import { openStoredFiles } from './stored-files.js';
 import type { GithubReader } from './tree-reader.js';
-import type { TreeChange, WrittenCommit } from './write-commit.js';
+import type { WrittenCommit } from './write-commit.js';
 
 /** What is known when the pull request's body is rendered. */
 export interface PublishContext {
@@ -52,41 +57,52 @@ export interface PhaseWords {
   commitMessage(plan: PhasePlan): string;
   pullRequest(plan: PhasePlan, context: PublishContext): { readonly title: string; readonly body: string };
   checkRun(plan: PhasePlan, context: PublishContext): CheckRunText;
+  /** What is said in a pull request that is closed because another took its place. */
+  replaced(plan: PhasePlan, by: ProposedPullRequest): string;
 }
 
 /** What a pull request writer needs. */
-export interface PullRequestWriterOptions {
+export interface PullRequestWriterOptions extends Owners {
   readonly client: GithubClient;
   readonly repository: RepositoryState;
   /** The reader that the plan was made with: its commit is the base, its `ref` the branch that the pull request goes to. */
   readonly reader: GithubReader;
-  readonly app: AppIdentity;
+  /** Opens a reader of another commit: the branch that people have committed to. */
+  openReader(base: BaseCommit): GithubReader;
   /** Id of the migration: `2025-tier-1`. */
   readonly migration: string;
   readonly words: PhaseWords;
   /** Whether to open drafts; a plan that has none gets a normal pull request. */
   readonly draft?: boolean;
+  /** Whether to leave the phase's branch and pull request behind and begin anew. */
+  readonly startOver?: boolean;
 }
 
 /** What was published. */
 export interface PublishedPhase extends Written {
+  /** The plan as it was shown; another than the one given where people have committed to the branch. */
+  readonly plan: PhasePlan;
   readonly branch: string;
   /** Absent when there was nothing to propose. */
   readonly pullRequest?: ProposedPullRequest;
   /** The commit that was pushed; absent when nothing was. */
   readonly commit?: WrittenCommit;
   readonly checkRun?: PublishedCheckRun;
+  /** What people had committed to the branch, where they had. */
+  readonly people?: PeoplesWork;
+  /** Numbers of pull requests that were closed because this one took their place. */
+  readonly replaced: readonly number[];
 }
 
 /** A writer whose `publish` says what became of the pull request. */
 export interface PullRequestWriter extends ChangeWriter {
-  publish(plan: PhasePlan): Promise<PublishedPhase>;
+  publish(plan: PhasePlan, planOver?: PlanOver): Promise<PublishedPhase>;
+  /** What people turned back of a phase in pull requests that were merged, for the plan over the base. */
+  past(phase: string): Promise<PhasePast>;
 }
 
-/** The branch of a phase: `cutover/2025-tier-1/phase-4`. */
-export function phaseBranch(migration: string, phase: string): string {
-  return `cutover/${migration}/${phase}`;
-}
+/** Times that the branch may move under the push before it is given up. */
+const ATTEMPTS = 2;
 
 /** The tag of the base before the first phase: `cutover/2025-tier-1/before`. */
 export function backupTag(migration: string): string {
@@ -94,67 +110,119 @@ export function backupTag(migration: string): string {
 }
 
 /**
- * Makes the writer that turns a phase into its pull request. `publish` throws `PullRequestClosed` (a person's no),
- * `BranchHasOtherCommits`, `BranchRulesForbid`, `RepositoryArchived` or another `GithubError`, each with the next step.
+ * Makes the writer that turns a phase into its pull request. `publish` throws `PullRequestClosed` (a person's no), `MergeConflict`,
+ * `BranchRulesForbid`, `RepositoryArchived` or another `GithubError`, each with the next step. When the branch moves meanwhile,
+ * everything is looked at again, once.
  */
 export function createPullRequestWriter(options: PullRequestWriterOptions): PullRequestWriter {
-  return { publish: (plan) => publishPhase(options, plan) };
-}
-
-async function publishPhase(options: PullRequestWriterOptions, plan: PhasePlan): Promise<PublishedPhase> {
-  const { client, repository, reader, migration } = options;
-  requireWritable(repository);
-  const branch = phaseBranch(migration, plan.phase.id);
-  const found = await findPullRequest(client, repository, branch, reader.base.ref);
-  const changes = plan.files.flatMap(changeOf);
-  if (changes.length === 0) return nothingToPropose(plan, branch, found);
-  if (found?.state === 'closed') throw new PullRequestClosed(found.number, fullName(repository), { url: found.url });
-
-  const pushed = await pushPhase({
-    client,
-    reader,
-    app: options.app,
-    branch,
-    backupTag: backupTag(migration),
-    changes,
-    message: options.words.commitMessage(plan),
-    proposed: found?.state === 'open',
-  });
-  const context = contextOf(options, branch, pushed);
-  const text = options.words.pullRequest(plan, context);
-  const open = found?.state === 'open' ? found : undefined;
-  try {
-    const target = { branch, base: reader.base.ref, draft: options.draft ?? false };
-    const pullRequest = await proposePullRequest(client, repository, open, { ...text, ...target });
-    const checkRun = await publishChecks(options, plan, context, pushed, pullRequest);
-    return summarise(plan, branch, pushed, pullRequest, checkRun);
-  } catch (error) {
-    if (saysNoCommits(error)) return nothingToPropose(plan, branch, undefined);
-    throw error;
-  }
-}
-
-/** A file's change, if it has one. Only verified plans come here; unreadable files have none. */
-function changeOf(file: FilePlan): readonly TreeChange[] {
-  return file.after === file.before ? [] : [{ path: file.path, mode: file.mode, text: file.after }];
-}
-
-function contextOf(options: PullRequestWriterOptions, branch: string, pushed: PushedBranch): PublishContext {
+  const pasts = new Map<string, Promise<PhasePast>>();
+  const look = async (phase: string): Promise<PhasePast> => {
+    const { client, reader, migration, app, formatterBots } = options;
+    const standing = await readStanding(client, reader.repository, migration, phase);
+    const files = openStoredFiles(client, reader.repository);
+    return openPast({ client, reader, owners: { app, formatterBots }, files, standing });
+  };
   return {
-    repository: options.repository,
+    past(phase) {
+      const known = pasts.get(phase) ?? look(phase);
+      pasts.set(phase, known);
+      return known;
+    },
+    async publish(plan, planOver) {
+      requireWritable(options.repository);
+      const { id } = plan.phase;
+      const known = pasts.get(id);
+      pasts.delete(id);
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await publishPhase(options, plan, planOver, await (attempt === 1 ? (known ?? look(id)) : look(id)));
+        } catch (error) {
+          if (!(error instanceof RefMoved) || attempt >= ATTEMPTS) throw error;
+        }
+      }
+    },
+  };
+}
+
+async function publishPhase(
+  options: PullRequestWriterOptions,
+  plan: PhasePlan,
+  planOver: PlanOver | undefined,
+  past: PhasePast,
+): Promise<PublishedPhase> {
+  const { standing } = past;
+  const changes = changesOf(plan);
+  if (changes.length === 0) return nothingToPropose(plan, standing);
+  requireProposable(options, plan, standing);
+  const push = {
+    client: options.client,
+    reader: options.reader,
+    owners: past.owners,
+    files: past.files,
+    backupTag: backupTag(options.migration),
+    changes,
+  };
+  const { migration, openReader, startOver = false, words } = options;
+  const chosen = await chooseBranch(push, { migration, phase: plan.phase.id, standing, startOver });
+  const parts = { openReader, planOver, commitMessage: words.commitMessage };
+  const pushed = await pushPlan({ ...push, ...chosen }, plan, past, parts);
+  return proposePhase(options, chosen, pushed, standing);
+}
+
+/** Throws where a person has said no, or sent the pull request elsewhere. */
+function requireProposable(
+  { repository, reader, startOver }: PullRequestWriterOptions,
+  { phase }: PhasePlan,
+  { pullRequest: found }: PhaseStanding,
+): void {
+  if (found === undefined || startOver === true) return;
+  const facts = { url: found.url };
+  if (found.state === 'closed') throw new PullRequestClosed(found.number, fullName(repository), phase.id, facts);
+  if (found.state === 'open' && found.base !== reader.base.ref)
+    throw new PullRequestRetargeted(found.number, found.base, reader.base.ref, fullName(repository), facts);
+}
+
+async function proposePhase(
+  options: PullRequestWriterOptions,
+  { branch, open }: ChosenBranch,
+  { pushed, plan, people }: PushedPlan,
+  standing: PhaseStanding,
+): Promise<PublishedPhase> {
+  const { client, repository, words } = options;
+  const context: PublishContext = {
+    repository,
     base: options.reader.base.sha,
     head: pushed.head,
     branch,
     backupTag: backupTag(options.migration),
     verified: pushed.verified,
   };
+  try {
+    const target = { branch, base: options.reader.base.ref, draft: options.draft ?? false };
+    const text = words.pullRequest(plan, context);
+    const pullRequest = await proposePullRequest(client, repository, open, { ...text, ...target });
+    const moved = pushed.commit !== undefined || people?.merged === true;
+    const checkRun = await publishChecks(options, plan, context, moved, pullRequest);
+    const replaced =
+      options.startOver === true
+        ? await closeReplaced(options, standing, pullRequest, words.replaced(plan, pullRequest))
+        : [];
+    const said = { ...summarise(plan, branch, moved, pullRequest, checkRun), replaced };
+    return {
+      ...said,
+      ...(pushed.commit === undefined ? {} : { commit: pushed.commit }),
+      ...(people === undefined ? {} : { people }),
+    };
+  } catch (error) {
+    if (saysNoCommits(error)) return nothingToPropose(plan, { branch });
+    throw error;
+  }
 }
-
 function publishChecks(
   { client, repository, words, app }: PullRequestWriterOptions,
   plan: PhasePlan,
   context: PublishContext,
-  pushed: PushedBranch,
+  moved: boolean,
   pullRequest: ProposedPullRequest,
 ): Promise<PublishedCheckRun> {
   const { references, warnings } = plan.counts;
@@ -162,7 +230,7 @@ function publishChecks(
   const request = {
     name: `Cutover: ${plan.phase.id}`,
     head: context.head,
-    newHead: pushed.commit !== undefined,
+    newHead: moved,
     conclusion: open ? 'neutral' : 'success',
     detailsUrl: pullRequest.url,
     text: words.checkRun(plan, context),
@@ -170,10 +238,13 @@ function publishChecks(
   return publishCheckRun(client, repository, request, app);
 }
 
-function nothingToPropose(plan: PhasePlan, branch: string, found: PullRequest | undefined): PublishedPhase {
+function nothingToPropose(plan: PhasePlan, standing: Pick<PhaseStanding, 'branch' | 'pullRequest'>): PublishedPhase {
+  const { branch, pullRequest: found } = standing;
   const summary = `Nothing to change in ${plan.phase.id}, so no pull request was opened.`;
-  if (found?.state !== 'open') return { summary, changed: false, branch };
+  if (found?.state !== 'open') return { summary, changed: false, plan, branch, replaced: [] };
   return {
+    plan,
+    replaced: [],
     summary: `Nothing is left to change in ${plan.phase.id}; the open pull request #${found.number} was left as it is.`,
     changed: false,
     url: found.url,
@@ -185,22 +256,22 @@ function nothingToPropose(plan: PhasePlan, branch: string, found: PullRequest | 
 function summarise(
   plan: PhasePlan,
   branch: string,
-  pushed: PushedBranch,
+  moved: boolean,
   pullRequest: ProposedPullRequest,
   checkRun: PublishedCheckRun,
-): PublishedPhase {
+): Omit<PublishedPhase, 'replaced'> {
   const { number, url, outcome } = pullRequest;
-  const changed = pushed.commit !== undefined || outcome !== 'unchanged' || checkRun.outcome !== 'unchanged';
+  const changed = moved || outcome !== 'unchanged' || checkRun.outcome !== 'unchanged';
   const files = `${plan.counts.changedFiles} changed file${plan.counts.changedFiles === 1 ? '' : 's'}`;
   return {
     summary: changed
       ? `Pull request #${number} for ${plan.phase.id} with ${files} was ${outcome === 'created' ? 'opened' : 'brought up to date'}.`
       : `Pull request #${number} for ${plan.phase.id} is up to date; nothing was pushed.`,
     changed,
+    plan,
     url,
     branch,
     pullRequest,
     checkRun,
-    ...(pushed.commit === undefined ? {} : { commit: pushed.commit }),
   };
 }

@@ -13,6 +13,10 @@ export interface PullRequest {
   readonly title: string;
   readonly body: string;
   readonly state: 'open' | 'merged' | 'closed';
+  /** Branch with the changes. */
+  readonly branch: string;
+  /** Branch that they go to. */
+  readonly base: string;
 }
 
 /** What a pull request shall be. */
@@ -40,29 +44,35 @@ interface PullRequestData {
   readonly body: string | null;
   readonly state: string;
   readonly merged_at: string | null;
+  readonly head: { readonly ref: string };
+  readonly base: { readonly ref: string };
 }
 
-/** The open pull request from `branch` into `base`, else the latest one that is no longer open. One request. */
-export async function findPullRequest(
+/** The pull requests from `branch`, the latest first, whatever they go to. One request. */
+export async function listPullRequests(
   client: GithubClient,
   name: RepositoryName,
   branch: string,
-  base: string,
-): Promise<PullRequest | undefined> {
+): Promise<readonly PullRequest[]> {
   const { data } = await asking('look for the pull request', name, () =>
     client.rest.pulls.list({
       owner: name.owner,
       repo: name.repo,
       head: `${name.owner}:${branch}`,
-      base,
       state: 'all',
       sort: 'created',
       direction: 'desc',
       per_page: PER_PAGE,
     }),
   );
-  const found = data.find((each) => each.state === 'open') ?? data[0];
-  return found === undefined ? undefined : pullRequestOf(found);
+  return data.map(pullRequestOf);
+}
+
+/** Closes a pull request without merging it; its branch stays. One request. */
+export async function closePullRequest(client: GithubClient, name: RepositoryName, number: number): Promise<void> {
+  await asking(`close pull request #${number}`, name, () =>
+    client.rest.pulls.update({ owner: name.owner, repo: name.repo, pull_number: number, state: 'closed' }),
+  );
 }
 
 /**
@@ -80,8 +90,8 @@ export async function proposePullRequest(
     return await createPullRequest(client, name, text);
   } catch (error) {
     if (!(error instanceof GithubUnavailable) && !saysExists(error)) throw error;
-    const appeared = await findPullRequest(client, name, text.branch, text.base);
-    if (appeared?.state !== 'open') throw error;
+    const appeared = (await listPullRequests(client, name, text.branch)).find(({ state }) => state === 'open');
+    if (appeared === undefined) throw error;
     return updatePullRequest(client, name, appeared, text);
   }
 }
@@ -137,5 +147,13 @@ function fitTitle(title: string): string {
 
 function pullRequestOf(data: PullRequestData): PullRequest {
   const state = data.state === 'open' ? 'open' : data.merged_at === null ? 'closed' : 'merged';
-  return { number: data.number, url: data.html_url, title: data.title, body: data.body ?? '', state };
+  return {
+    number: data.number,
+    url: data.html_url,
+    title: data.title,
+    body: data.body ?? '',
+    state,
+    branch: data.head.ref,
+    base: data.base.ref,
+  };
 }

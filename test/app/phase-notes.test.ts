@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { phaseNotes } from '../../src/app/phase-notes.js';
 import type { PublishedPhase } from '../../src/github/publish-phase.js';
+import { phasePlan } from './fake-desk.js';
 
 const SMALL = { changedFiles: 2, addedLines: 4, removedLines: 4 };
 const PUBLISHED: PublishedPhase = {
   summary: '',
   changed: true,
+  plan: phasePlan(4),
+  replaced: [],
   branch: 'cutover/2025-tier-1/phase-4',
   pullRequest: { number: 2, url: 'https://github.example/octo/course/pull/2', outcome: 'created' },
 };

@@ -12,7 +12,7 @@ import type { FileMode, SourceFile } from '../../src/core/source.js';
 import type { AppIdentity, RepositoryName } from '../../src/github/client.js';
 import type { PhaseWords } from '../../src/github/publish-phase.js';
 import { createPullRequestWriter, type PullRequestWriter } from '../../src/github/publish-phase.js';
-import { readAppIdentity, readBase, readRepository } from '../../src/github/repository.js';
+import { type BaseCommit, readAppIdentity, readBase, readRepository } from '../../src/github/repository.js';
 import { createGithubReader, type GithubReader, type ReadLimits } from '../../src/github/tree-reader.js';
 import { appClient, installationClient } from '../demo/github/lab.js';
 
@@ -50,7 +50,8 @@ export async function startLab(files: SeedFiles, options: LoopbackOptions = {}):
     async writer(words) {
       const repository = await readRepository(client, here);
       const options = { client, repository, app, migration: '2025-tier-1', words: { ...plainWords, ...words } };
-      return createPullRequestWriter({ ...options, reader: await reader() });
+      const openReader = (base: BaseCommit) => createGithubReader({ client, repository: here, base });
+      return createPullRequestWriter({ ...options, openReader, formatterBots: [], reader: await reader() });
     },
   };
 }
@@ -70,6 +71,7 @@ export async function readAll(
 export const plainWords: PhaseWords = {
   commitMessage: (plan) => `Move ${plan.phase.id}`,
   pullRequest: (plan, { head }) => ({ title: `Cutover: ${plan.phase.id}`, body: `The head is ${head}.` }),
+  replaced: (_, { number }) => `See #${number}.`,
   checkRun: () => ({ title: 'No warnings', summary: 'Nothing to look at.', annotations: [] }),
 };
 
