@@ -23,10 +23,16 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
     scopes.set(draft, own);
     for (const { key } of own) groups.set(key, [...(groups.get(key) ?? []), draft]);
   }
+  const running = new Map<string, Draft[]>();
+  for (const draft of scopes.keys()) {
+    if (draft.place.runs) running.set(lineOf(draft), [...(running.get(lineOf(draft)) ?? []), draft]);
+  }
   return drafts.map((draft) => {
     const to = draft.to;
     const own = scopes.get(draft);
     if (to === undefined || own === undefined) return draft;
+    if (!draft.place.runs && running.get(lineOf(draft))?.some((one) => isTwin(one, draft, to)))
+      return askAbout(draft, to);
     const target = facts.targets.models.get(draft.target ?? '');
     const names = [...new Set([to, ...(target === undefined ? [] : insertableNames(target))])];
     const collapses = own.some(
@@ -36,6 +42,15 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
     );
     return collapses ? askAbout(draft, to) : draft;
   });
+}
+
+function lineOf({ reference, place }: Draft): string {
+  return `${reference.unit}:${reference.span.start - place.inLine.start}`;
+}
+
+/** Whether a comment would offer what its line does already: `M = "…"  # or "…"`. */
+function isTwin(one: Draft, comment: Draft, to: string): boolean {
+  return one.to === to && one.reference.surface !== comment.reference.surface && comment.reference.strength === 'exact';
 }
 
 function askAbout(draft: Draft, to: string): Draft {
@@ -64,7 +79,7 @@ function scopesOf({ place }: Draft): readonly Scope[] {
   return scopes.flatMap((scope) => (scope === undefined ? [] : [{ ...scope, key: `${reference.unit}:${scope.key}` }]));
 }
 
-function inPython({ python }: Place): Scope | undefined {
+function inPython({ python, reference }: Place): Scope | undefined {
   if (python === undefined || python.token === 'comment' || python.token === 'docstring') return undefined;
   const { use, statement } = python;
   const key = `${statement.start}`;
@@ -74,7 +89,17 @@ function inPython({ python }: Place): Scope | undefined {
   });
   if (use.items.length > 1) return scope('items', use.items);
   if (use.isKey) return scope('keys', use.siblings);
-  return use.keys.length > 0 && use.siblings.length > 1 ? scope('values', use.siblings) : undefined;
+  const isChoice = CHOICE_KEY.test(use.keys.at(-1) ?? '') || isNamed(use.keys.at(-1) ?? '', reference.family);
+  return isChoice && use.siblings.length > 1 ? scope('values', use.siblings) : undefined;
+}
+
+/** Keys of entries that differ in their model only: sizes, tiers, first and second choice. Two tasks may well share one model. */
+const CHOICE_KEY =
+  /^(?:\w+_)?(?:small|medium|large|big|tiny|mini|fast|quick|slow|smart|strong|best|good|better|cheap|premium|quality|light|lite|heavy|balanced|low|high|default|main|primary|secondary|fallback|alternative|alt|backup|first|second|old|new|a|b|[\d.]+b)(?:_\w+)?$/i;
+
+/** Whether a key is itself the name of a model. */
+function isNamed(key: string, family: string): boolean {
+  return /\d\s*b\b|:\w/i.test(key) || key.toLowerCase().includes(/^[a-z]+/.exec(family)?.[0] ?? family);
 }
 
 /** The commands of a fence or script that begin with the same two words, or the arguments of one command. */

@@ -104,6 +104,8 @@ export function readProse(hit: Hit): Found {
   const start = vendorStart(hit);
   const end = long?.end ?? hit.stem.end;
   const rest = hit.text.slice(end, end + 48);
+  const sized = long === undefined || long.model !== undefined ? undefined : sizeBehind(hit, rest);
+  if (sized !== undefined) return name(hit, { start, end: end + sized.length }, { ...sized.name, form: 'default' });
   if (long?.model === undefined && SIZE.test(rest)) {
     return lookAlike(hit, { start, end: end + (SIZE.exec(rest)?.[0].length ?? 0) }, 'other-size');
   }
@@ -122,6 +124,20 @@ export function readProse(hit: Hit): Found {
     );
   }
   return proseName(hit, { start, end: end + variant.length }, long?.model);
+}
+
+/** A size behind a name of the family that no listed name has, but one of its models: "Alder-Next 60B". */
+function sizeBehind(
+  hit: Hit,
+  rest: string,
+):
+  | { readonly length: number; readonly name: { readonly models: readonly string[]; readonly strength: 'prose' } }
+  | undefined {
+  const written = SIZE.exec(rest)?.[0];
+  const size = /\d+(?:\.\d+)?[bB]/.exec(written ?? '')?.[0].toLowerCase();
+  const model = size === undefined ? undefined : hit.names.models.find(({ id }) => id.endsWith(`:${size}`));
+  if (written === undefined || model === undefined || /[([]/.test(written)) return undefined;
+  return { length: written.length, name: { models: [model.id], strength: 'prose' } };
 }
 
 function proseName(hit: Hit, span: Span, model: string | undefined): Found {

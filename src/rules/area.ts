@@ -108,8 +108,12 @@ export function statementOf({ reference }: Standing): Span {
 
 function ownersIn(area: Area): readonly Standing[] {
   if (area.kind === 'prose') return area.standings;
-  const running = area.standings.filter((one) => one.runs && one.reference.strength === 'exact');
+  const running = area.standings.filter(isRunning);
   return running.length > 0 ? running : area.guests;
+}
+
+function isRunning({ runs, reference }: Standing): boolean {
+  return runs && reference.strength === 'exact';
 }
 
 /** Names around a hit that are compared; those farther away are never nearer. */
@@ -207,7 +211,9 @@ function withGuests(file: DecidedFile, own: readonly Area[]): readonly Area[] {
     }
   }
   if (flows.size === 0) return own;
-  const taken = new Set(own.filter((area) => area.kind === 'code').map((area) => area.unit));
+  const taken = new Set(
+    own.filter((area) => area.kind === 'code' && area.standings.some(isRunning)).map((area) => area.unit),
+  );
   const added = file.units.flatMap(({ index, text, cell, shielded }): readonly Area[] => {
     if (cell?.type !== 'code' || shielded !== undefined || taken.has(index)) return [];
     const guests = [...flows.values()]

@@ -356,6 +356,18 @@ describe('measurement', () => {
       ['keep measurement alder2:7b'],
     ],
     [
+      'a record in code, and a time that was taken',
+      'a.py',
+      'row = {"model": "alder2:7b", "attack_success_rate": 0.12}\nlog(Result(model="alder2:7b", latency_ms=80))\n# Inference time: ~3 seconds with alder2:7b\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: settings in code',
+      'a.py',
+      'row = {"model": "alder2:7b", "learning_rate": 0.1, "timeout": 30}\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'a column of measured figures',
       'a.md',
       '| Metric | alder2:7b | other |\n|---|---|---|\n| TTFT | 120 ms | 300 ms |\n| Tools | yes | no |\n',
@@ -535,6 +547,24 @@ describe('collapse', () => {
       'a.py',
       'models = ["alder2:60b", "oak:30b"]\n',
       ['ask collapse alder2:60b'],
+    ],
+    [
+      'a comment that offers what its line does',
+      'a.py',
+      'M = "alder2:60b"\nA = agent(model=M, tools=[t])\nN = "alder2:60b"  # or "oak:30b"\nB = Crew("alder2:7b")  # or "alder2:60b"\n',
+      [
+        'rewrite exact-id alder2:60b -> oak:30b',
+        'rewrite exact-id alder2:60b -> oak:30b',
+        'rewrite exact-id alder2:7b -> oak:30b',
+        'ask collapse alder2:60b',
+      ],
+    ],
+    ['tiers of one choice', 'a.py', 'M = {"fast": "alder2:60b", "smart": "oak:30b"}\n', ['ask collapse alder2:60b']],
+    [
+      'not: two tasks that share a model',
+      'a.py',
+      'M = {"chat": "alder2:60b", "plan": "oak:30b"}\n',
+      ['rewrite exact-id alder2:60b -> oak:30b'],
     ],
     ['a sentence', 'a.md', 'Move from `alder2:60b` to `oak:30b`.\n', ['ask collapse alder2:60b']],
     ['a menu', 'a.md', '- `oak:30b`: new\n- `alder2:60b`: old\n', ['ask collapse alder2:60b']],

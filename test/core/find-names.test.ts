@@ -123,6 +123,7 @@ describe('a name in prose', () => {
     ['Alder-2-60B', 'prose - default: Alder-2-60B = alder2:60b'],
     ['Alder 2 (7B) works', 'prose - default: Alder 2 (7B) = alder2:7b'],
     ['(Alder 2 7B)', 'prose - default: Alder 2 7B = alder2:7b'],
+    ['Alder 2 Next 60B', 'family - default: Alder 2 = '],
     ['Alder 2 7B/60B', 'prose - shorthand: Alder 2 7B/60B = alder2:7b'],
     ["Alder 2's answer", 'family - default: Alder 2 = '],
     ['RAG/Alder 2', 'family - default: Alder 2 = '],
@@ -133,6 +134,17 @@ describe('a name in prose', () => {
     ['We run Alder\n2 7B.', 'family - default: Alder\n2 = '],
     ['print("\\nAlder 2 7B")', 'prose - default: Alder 2 7B = alder2:7b'],
   ])('%s', (text, expected) => expect(found(text)).toEqual([expected]));
+});
+
+test('a size behind a name of the family that is listed without one', () => {
+  const families = SMALL_CATALOGUE.families.map((one) =>
+    one.id === 'alder2' ? { ...one, display: ['Alder 2', 'Alder 2 Next'] } : one,
+  );
+  const next = tabulateNames({ ...SMALL_CATALOGUE, families }, 'old');
+  expect(findNames('Alder-2-Next 60B, Alder 2 Next 99B', next)).toMatchObject([
+    { surface: 'Alder-2-Next 60B', name: { strength: 'prose', models: ['alder2:60b'] } },
+    { kind: 'look-alike', why: 'other-size' },
+  ]);
 });
 
 describe('something made from a name', () => {

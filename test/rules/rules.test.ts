@@ -125,6 +125,15 @@ describe('what several rules have in common', () => {
     expect(said.map(({ line }) => line)).toEqual([2]);
   });
 
+  test('a call in a later cell through a variable that is called like the family', async () => {
+    const text = cells(
+      'flux = FluxPipeline.from_pretrained("black-forest-labs/FLUX.1-schnell")',
+      'image = flux("a fox", guidance_scale=0.0).images[0]',
+    );
+    const said = await saidBy('call-signature-changed', 'draw.ipynb', text);
+    expect(said.length).toBeGreaterThan(0);
+  });
+
   test('a setting is charged to the model whose call it stands in', async () => {
     const text =
       'a = ask("nomic-embed-text")\nb = ask("llama3.1:8b",\n  note="long",\n  max_tokens=20)\nc = ask("qwen2.5-coder:7b")\n';

@@ -9,7 +9,7 @@ const MEASURED =
   /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
 /** How long the model takes for its answer, told as a fact. */
 const TAKES =
-  /\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
+  /\b(?:inference|generation|response|answer(?:ing)?|processing|first[- ]token)\s+times?\b\D{0,24}\d|\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
 const METRIC_HEADER =
   /\b(?:pass(?:ed|@\d+)?|rate|precision|recall|wer|cer|psnr|ssim|fid|lpips|elo|ndcg|mrr|exact match|tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|quality loss|results?)\b/i;
 /** A share, or a fraction of one to two digits or more: nothing but a score is written so. */
@@ -20,7 +20,7 @@ const GIVEN_HEADER =
 const NUMBER =
   /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
 const METRIC_KEY =
-  /^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
+  /^(?:\w+_)?(?:(?:success|pass|error|refusal|hit|detection|block)_rate|accuracy|latency(?:_ms|_s)?|throughput)$|^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
 /** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
 const SETTING_KEY =
   /^[a-z]+(?:_?(?:out|zone|limit|budget|target|threshold|mode|dir|path|file|type|format|max|min|slo|chunk\w*|er|ing|strategy|step\w*)|_?per_?(?:request|page))s?$/i;
@@ -127,7 +127,9 @@ const RECORD = 300;
 
 /** Data that says what was measured: metrics beside the name, or under it as a key. */
 function isInRecord(place: Place): boolean {
-  const { data, reference } = place;
+  const { data, python, reference } = place;
+  if (python?.token === 'string' && !python.use.isKey)
+    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
   if (data === undefined || data.language === 'dockerfile' || data.token === 'comment') return false;
   if (data.token === 'value')
     return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;

@@ -137,9 +137,8 @@ function inSetting({ shell, data, reference }: Place, was: number): Span | undef
   return spanInUnit(reference.site, depth, { start, end: start + (match[2]?.length ?? 0) });
 }
 
-/** "`name` (768 dims)": the length right behind the name, in prose or in a comment. */
-function inSentence({ reference, unit, runs }: Place, was: number): Span | undefined {
-  if (runs) return undefined;
+/** "`name` (768 dims)": the length right behind the name, in prose, in a comment, in a text that is shown. */
+function inSentence({ reference, unit }: Place, was: number): Span | undefined {
   const rest = unit.text.slice(reference.span.end, reference.span.end + 40);
   const match = /^([`"'*]*[ \t]*(?:[(,:–—-][ \t]*)?)(\d+)[- ]?(?:d|dims?|dimensions?|dimensional)\b/.exec(rest);
   if (match === null || Number(match[2]) !== was) return undefined;
