@@ -19,6 +19,8 @@ export interface CheckAnnotation {
   readonly annotation_level: 'notice' | 'warning' | 'failure';
   readonly message: string;
   readonly title: string;
+  /** Shown when it is unfolded; at most 64 KB. */
+  readonly raw_details?: string;
 }
 
 /** What the check run says. */
@@ -27,6 +29,16 @@ export interface CheckRunText {
   /** Markdown, at most 65,535 characters. */
   readonly summary: string;
   readonly annotations: readonly CheckAnnotation[];
+}
+
+/** A button of a check run. https://docs.github.com/en/rest/checks/runs#create-a-check-run */
+export interface CheckAction {
+  /** At most 20 characters. */
+  readonly label: string;
+  /** At most 40 characters. */
+  readonly description: string;
+  /** What the event of a press says; at most 20 characters. */
+  readonly identifier: string;
 }
 
 /** A check run to publish. */
@@ -41,6 +53,10 @@ export interface CheckRunRequest {
   /** Page that its "details" link leads to. */
   readonly detailsUrl: string;
   readonly text: CheckRunText;
+  /** At most three. */
+  readonly actions?: readonly CheckAction[];
+  /** Whether a new one is wanted though one stands that says the same: a person asked for it. */
+  readonly again?: boolean;
 }
 
 /** What became of it. */
@@ -50,7 +66,7 @@ export interface PublishedCheckRun {
 }
 
 /** A check run as it stands; `sent` annotations have arrived. */
-interface CheckRunState {
+export interface CheckRunState {
   readonly id: number;
   readonly url: string | null;
   readonly sent: number;
@@ -67,32 +83,53 @@ interface CheckRunData {
 /** Requests without an answer after which a check run is given up. */
 const LOST_ANSWERS = 3;
 
+/** What stands on a commit under the name of a check run. */
+export interface FoundCheckRuns {
+  /** Whether any of the app's stands there. */
+  readonly any: boolean;
+  /** The one that says what is to be said, as far as it was written. */
+  readonly same?: CheckRunState;
+}
+
+/** Looks for the check run. One request. */
+export async function lookForCheckRun(
+  client: GithubClient,
+  name: RepositoryName,
+  request: CheckRunRequest,
+  app: AppIdentity,
+): Promise<FoundCheckRuns> {
+  const fitted = { ...request, text: fitText(request.text) };
+  return findCheckRuns(client, name, fitted, fingerprint(fitted), app);
+}
+
 /**
- * Publishes the check run. One request, one to look unless the head is new, and one for each further 50 annotations. Updates append, so
- * a request whose outcome is not known is followed by a look at how many annotations have arrived.
+ * Publishes the check run. One request, one to look unless the head is new or `found` says what is there, and one for each further 50
+ * annotations. Updates append, so a request whose outcome is not known is followed by a look at how many annotations have arrived.
  */
 export async function publishCheckRun(
   client: GithubClient,
   name: RepositoryName,
   request: CheckRunRequest,
   app: AppIdentity,
+  found?: FoundCheckRuns,
 ): Promise<PublishedCheckRun> {
   const fitted = { ...request, text: fitText(request.text) };
   const key = fingerprint(fitted);
-  const found = request.newHead ? undefined : await findCheckRun(client, name, fitted, key, app);
-  if (found?.completed === true) return { url: found.url, outcome: 'unchanged' };
-  const started = found ?? (await startCheckRun(client, name, fitted, key, app));
+  const anew = request.newHead || request.again === true;
+  const standing = anew ? undefined : (found ?? (await findCheckRuns(client, name, fitted, key, app))).same;
+  if (standing?.completed === true) return { url: standing.url, outcome: 'unchanged' };
+  const started = standing ?? (await startCheckRun(client, name, fitted, key, app));
   await completeCheckRun(client, name, fitted, started);
-  return { url: started.url, outcome: found === undefined ? 'created' : 'updated' };
+  return { url: started.url, outcome: standing === undefined ? 'created' : 'updated' };
 }
 
-async function findCheckRun(
+async function findCheckRuns(
   client: GithubClient,
   name: RepositoryName,
   request: CheckRunRequest,
   key: string,
   app: AppIdentity,
-): Promise<CheckRunState | undefined> {
+): Promise<FoundCheckRuns> {
   const { data } = await asking('look for the check run', name, () =>
     client.rest.checks.listForRef({
       owner: name.owner,
@@ -102,8 +139,9 @@ async function findCheckRun(
       per_page: PER_PAGE,
     }),
   );
-  const found = data.check_runs.find((run) => run.app?.id === app.appId && run.external_id === key);
-  return found === undefined ? undefined : checkRunOf(found);
+  const own = data.check_runs.filter((run) => run.app?.id === app.appId);
+  const same = own.find((run) => run.external_id === key);
+  return { any: own.length > 0, ...(same === undefined ? {} : { same: checkRunOf(same) }) };
 }
 
 async function startCheckRun(
@@ -126,6 +164,7 @@ async function startCheckRun(
         details_url: request.detailsUrl,
         ...(last ? { status: 'completed', conclusion: request.conclusion } : { status: 'in_progress' }),
         output: outputFrom(text, 0),
+        ...actionsOf(request),
         request: { retries: 0 },
       }),
     );
@@ -133,7 +172,7 @@ async function startCheckRun(
     return { id: data.id, url: data.html_url, sent, completed: last };
   } catch (error) {
     if (!(error instanceof GithubUnavailable)) throw error;
-    const appeared = await findCheckRun(client, name, request, key, app);
+    const appeared = (await findCheckRuns(client, name, request, key, app)).same;
     if (appeared === undefined) throw error;
     return appeared;
   }
@@ -157,6 +196,7 @@ async function completeCheckRun(
           check_run_id: run.id,
           ...(last ? { status: 'completed', conclusion: request.conclusion } : { status: 'in_progress' }),
           output: outputFrom(request.text, run.sent),
+          ...actionsOf(request),
           request: { retries: 0 },
         }),
       );
@@ -185,6 +225,11 @@ function checkRunOf(data: CheckRunData): CheckRunState {
   };
 }
 
+/** Sent with every request, so that they stand whichever was the last. */
+function actionsOf({ actions = [] }: CheckRunRequest) {
+  return actions.length === 0 ? {} : { actions: actions.map((action) => ({ ...action })) };
+}
+
 function outputFrom({ title, summary, annotations }: CheckRunText, sent: number) {
   return {
     title,
@@ -202,6 +247,7 @@ function fitText(text: CheckRunText): CheckRunText {
       ...each,
       title: cutCharacters(each.title, ANNOTATION_TITLE_CHARACTERS),
       message: cutBytes(each.message, ANNOTATION_MESSAGE_BYTES),
+      ...(each.raw_details === undefined ? {} : { raw_details: cutBytes(each.raw_details, ANNOTATION_MESSAGE_BYTES) }),
     })),
   };
 }

@@ -1,6 +1,6 @@
 /** Answers: one comment a topic, found again by a hidden marker and edited; and reactions. */
 import { asking } from './asking.js';
-import { type AppIdentity, type GithubClient, isApp, type RepositoryName } from './client.js';
+import { type Account, type AppIdentity, type GithubClient, isApp, type RepositoryName } from './client.js';
 import { GithubUnavailable } from './errors.js';
 import { PER_PAGE } from './limits.js';
 import { hiddenMarker, sameBody, withMarker } from './marker.js';
@@ -44,12 +44,22 @@ export async function postComment(
   const body = withMarker(comment.body, marker);
   const found = await findComment(client, name, comment.issue, marker, app);
   if (found !== undefined) return editComment(client, name, found, body);
+  return createTopicComment(client, name, { issue: comment.issue, marker, body }, app);
+}
+
+/** Creates a comment that begins with its marker. A creation whose outcome is not known is looked up, so that there are never two. */
+export async function createTopicComment(
+  client: GithubClient,
+  name: RepositoryName,
+  { issue, marker, body }: { readonly issue: number; readonly marker: string; readonly body: string },
+  app: AppIdentity,
+): Promise<PostedComment> {
   try {
-    const { data } = await asking(`comment on #${comment.issue}`, name, () =>
+    const { data } = await asking(`comment on #${issue}`, name, () =>
       client.rest.issues.createComment({
         owner: name.owner,
         repo: name.repo,
-        issue_number: comment.issue,
+        issue_number: issue,
         body,
         request: { retries: 0 },
       }),
@@ -57,7 +67,7 @@ export async function postComment(
     return { id: data.id, url: data.html_url, outcome: 'created' };
   } catch (error) {
     if (!(error instanceof GithubUnavailable)) throw error;
-    const appeared = await findComment(client, name, comment.issue, marker, app);
+    const appeared = await findComment(client, name, issue, marker, app);
     if (appeared === undefined) throw error;
     return { id: appeared.id, url: appeared.html_url, outcome: 'created' };
   }
@@ -71,6 +81,31 @@ export async function hasTopicComment(
   app: AppIdentity,
 ): Promise<boolean> {
   return (await findComment(client, name, issue, hiddenMarker('topic', topic), app)) !== undefined;
+}
+
+/** A comment of an issue or pull request, as far as it tells how commands stand. */
+export interface ThreadComment {
+  readonly id: number;
+  readonly body: string;
+  /** `null` once the account is gone. */
+  readonly author: Account | null;
+}
+
+/** All comments of an issue or pull request, oldest first. One request for each hundred. */
+export async function readThread(
+  client: GithubClient,
+  name: RepositoryName,
+  issue: number,
+): Promise<readonly ThreadComment[]> {
+  const comments = await asking(`read the comments of #${issue}`, name, () =>
+    client.paginate(client.rest.issues.listComments, {
+      owner: name.owner,
+      repo: name.repo,
+      issue_number: issue,
+      per_page: PER_PAGE,
+    }),
+  );
+  return comments.map(({ id, body, user }) => ({ id, body: body ?? '', author: user }));
 }
 
 async function findComment(
@@ -88,7 +123,7 @@ async function findComment(
       per_page: PER_PAGE,
     });
     for await (const { data } of pages) {
-      const found = data.find((each) => isApp(each.user, app) && each.body?.includes(marker) === true);
+      const found = data.find((each) => isApp(each.user, app) && each.body?.startsWith(marker) === true);
       if (found !== undefined) return found;
     }
     return undefined;
