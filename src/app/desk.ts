@@ -24,6 +24,8 @@ export interface Desk {
   /** `owner/name`. */
   readonly repository: string;
   readonly migration: Migration;
+  /** Login of the person who commands. */
+  readonly askedBy: string;
   /** Plans every phase; changes nothing. */
   plan(): Promise<RepositoryPlan>;
   /** The body that the pull request of a phase would have. */

@@ -5,6 +5,8 @@ const LONGEST = 80;
 
 /** The command that was probably meant by `words` (what stands after `/migrate`) among `forms`, as one types it. */
 export function nearestForm(words: readonly string[], forms: readonly string[]): string {
+  const withArgument = formWithArgument(words[0] ?? '', forms);
+  if (withArgument !== undefined) return `/migrate ${withArgument}`;
   const number = /[1-9][0-9]?/.exec(words.join(' ').slice(0, LONGEST))?.[0];
   const typed = new Map<string, string>();
   for (const form of forms) {
@@ -22,6 +24,13 @@ export function nearestForm(words: readonly string[], forms: readonly string[]):
     if (nearest !== undefined) return `/migrate ${nearest}`;
   }
   return FALLBACK;
+}
+
+/** The form of a command that takes more than words of ours, when its first word is the nearest one. */
+function formWithArgument(first: string, forms: readonly string[]): string | undefined {
+  const starts = forms.map((form) => form.split(' ')[0] ?? '');
+  const start = nearestWord(first.slice(0, LONGEST), starts);
+  return start === undefined ? undefined : forms.find((form) => form.startsWith(`${start} `) && / [A-Z]/.test(form));
 }
 
 /** A form as people shorten it: "phase-4" and "4", "plan phase-4" and "plan 4". */

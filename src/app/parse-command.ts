@@ -9,7 +9,11 @@
 import { parser, Table } from '@lezer/markdown';
 import { nearestForm } from './nearest-form.js';
 
-/** A command's name and forms. A form is its words after `/migrate`; `phase-N` stands for a phase, every other word for itself. */
+/**
+ * A command's name and forms. A form is its words after `/migrate`: `phase-N` stands for a phase, a word in capitals for what the person
+ * writes there (at most one a form; `OLD=NEW` for two names with a sign between, `PATH[:LINE]` for all that is left of the line), every
+ * other word for itself.
+ */
 export interface Grammar {
   readonly name: string;
   readonly forms: readonly string[];
@@ -23,6 +27,8 @@ export interface Asked {
   readonly form: string;
   /** Such as `phase-4`; whether the migration has it is not known here. */
   readonly phase?: string;
+  /** What stands in the place of the form's word in capitals, as it was written, without backticks around it. */
+  readonly argument?: string;
 }
 
 /** A line that is a command, or that was meant to be one. `line` is 1-based. */
@@ -117,8 +123,14 @@ function continued(read: CommandLine): CommandLine {
     line,
     text: asked.text,
     fault: 'it reads as part of the quotation or list above it; it needs an empty line before it and no spaces',
-    nearest: `/migrate ${asked.form.replace('phase-N', asked.phase ?? 'phase-N')}`,
+    nearest: `/migrate ${asTyped(asked)}`,
   };
+}
+
+/** A command as one types it, without `/migrate`. */
+function asTyped({ form, phase = 'phase-N', argument }: Asked): string {
+  const words = form.split(' ').map((word) => (isPlaceholder(word) ? (argument ?? word) : word));
+  return words.join(' ').replace('phase-N', phase);
 }
 
 /** The words after `/migrate` when the line is a command line; nothing otherwise. */
@@ -126,10 +138,7 @@ function commandWords(raw: string): readonly string[] | undefined {
   const start = /^ {0,3}\/migrate(?![\w./])/i.exec(raw);
   if (start === null) return undefined;
   // A command is short; what stands past this point can only make it malformed.
-  const rest = raw
-    .slice(start[0].length, start[0].length + 400)
-    .trim()
-    .toLowerCase();
+  const rest = raw.slice(start[0].length, start[0].length + 400).trim();
   return rest === '' ? [] : rest.split(/\s+/);
 }
 
@@ -142,12 +151,13 @@ function parseWords(words: readonly string[], line: number, raw: string, grammar
     }
   }
   const forms = grammars.flatMap((grammar) => grammar.forms);
+  const lower = words.map((word) => word.toLowerCase());
   return {
     kind: 'malformed',
     line,
     text,
-    fault: describeFault(words, forms),
-    nearest: nearestForm(words, forms),
+    fault: describeFault(lower, forms),
+    nearest: nearestForm(lower, forms),
   };
 }
 
@@ -156,15 +166,37 @@ function shown(raw: string): string {
   return [...raw.slice(0, 400).trim()].slice(0, SHOWN).join('');
 }
 
-function matchForm(words: readonly string[], form: readonly string[]): { readonly phase?: string } | undefined {
-  if (words.length !== form.length) return undefined;
-  let phase: string | undefined;
+function matchForm(words: readonly string[], form: readonly string[]): Pick<Asked, 'phase' | 'argument'> | undefined {
+  const takesRest = form.at(-1) === REST && words.length > form.length;
+  if (words.length !== form.length && !takesRest) return undefined;
+  let found: Pick<Asked, 'phase' | 'argument'> = {};
   for (const [index, expected] of form.entries()) {
     const word = words[index] ?? '';
-    if (expected === 'phase-N' && isPhase(word)) phase = word;
-    else if (expected !== word) return undefined;
+    const lower = word.toLowerCase();
+    if (isPlaceholder(expected)) {
+      const argument = unquoted(expected === REST ? words.slice(index).join(' ') : word);
+      if (!fits(argument, expected)) return undefined;
+      found = { ...found, argument };
+    } else if (expected === 'phase-N' && isPhase(lower)) found = { ...found, phase: lower };
+    else if (expected !== lower) return undefined;
   }
-  return phase === undefined ? {} : { phase };
+  return found;
+}
+
+/** The word of a form that stands for all that is left of the line: paths may hold spaces. */
+const REST = 'PATH[:LINE]';
+
+function isPlaceholder(word: string): boolean {
+  return /^[A-Z]/.test(word);
+}
+
+function fits(argument: string, placeholder: string): boolean {
+  return placeholder === 'OLD=NEW' ? /^[^=\s]+=[^=\s]+$/.test(argument) : argument !== '';
+}
+
+/** People put names between backticks. */
+function unquoted(text: string): string {
+  return text.replace(/^`+/, '').replace(/`+$/, '');
 }
 
 /** At most two digits, no leading zero. */

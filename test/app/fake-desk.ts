@@ -87,6 +87,7 @@ export function fakeDesk(given: {
     done,
     repository: 'octo/course',
     migration: given.migration ?? MIGRATION,
+    askedBy: 'ada',
     async plan() {
       return { phases: given.plans ?? [], outside: [], otherModels: [] };
     },
