@@ -11,6 +11,8 @@ import { insertableNames } from './target-name.js';
 interface Scope {
   readonly key: string;
   readonly present: (names: readonly string[], to: string) => boolean;
+  /** Whether one of several that become equal is rewritten all the same: of two downloads one is needed. */
+  readonly needsOne?: boolean;
 }
 
 /** Asks about every rewrite that would make two things of one collection equal. Order and number stay. */
@@ -23,6 +25,7 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
     scopes.set(draft, own);
     for (const { key } of own) groups.set(key, [...(groups.get(key) ?? []), draft]);
   }
+  const uses = countUses(scopes.keys());
   const running = new Map<string, Draft[]>();
   for (const draft of scopes.keys()) {
     if (draft.place.runs) running.set(lineOf(draft), [...(running.get(lineOf(draft)) ?? []), draft]);
@@ -35,13 +38,30 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
       return askAbout(draft, to);
     const target = facts.targets.models.get(draft.target ?? '');
     const names = [...new Set([to, ...(target === undefined ? [] : insertableNames(target))])];
-    const collapses = own.some(
-      ({ key, present }) =>
-        groups.get(key)?.some((one) => one.to === to && one.reference.surface !== draft.reference.surface) === true ||
-        present(names, to),
-    );
+    const collapses = own.some(({ key, present, needsOne }) => {
+      if (present(names, to)) return true;
+      const equal = groups.get(key)?.filter((one) => one.to === to) ?? [];
+      if (equal.every((one) => one.reference.surface === draft.reference.surface)) return false;
+      return needsOne !== true || mostUsed(equal, uses) !== draft.reference.surface;
+    });
     return collapses ? askAbout(draft, to) : draft;
   });
+}
+
+/** How often a program reads each name that is about to be rewritten. */
+function countUses(drafts: Iterable<Draft>): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const { place, reference } of drafts)
+    if (place.runs) uses.set(reference.surface, (uses.get(reference.surface) ?? 0) + 1);
+  return uses;
+}
+
+/** The name of some that the file uses most; of equal ones the first. */
+function mostUsed(equal: readonly Draft[], uses: ReadonlyMap<string, number>): string | undefined {
+  let best: string | undefined;
+  for (const { reference } of equal)
+    if (best === undefined || (uses.get(reference.surface) ?? 0) > (uses.get(best) ?? 0)) best = reference.surface;
+  return best;
 }
 
 function lineOf({ reference, place }: Draft): string {
@@ -68,7 +88,7 @@ function scopesOf({ place }: Draft): readonly Scope[] {
   const { reference, python, shell, data, markdown, innermost } = place;
   const scopes = [
     python === undefined ? undefined : inPython(place),
-    shell === undefined || python !== undefined ? undefined : inCommands(place),
+    shell === undefined || (python !== undefined && python.token !== 'magic') ? undefined : inCommands(place),
     innermost === data ? inData(place) : undefined,
     place.runs || markdown?.block === 'fence' ? undefined : inSentence(place),
     markdown === undefined ? undefined : inTable(place),
@@ -103,13 +123,18 @@ function isNamed(key: string, family: string): boolean {
 }
 
 /** The commands of a fence or script that begin with the same two words, or the arguments of one command. */
-function inCommands({ reference, shell, innermost }: Place): Scope | undefined {
+function inCommands({ reference, shell, python, innermost, unit }: Place): Scope | undefined {
   if (shell === undefined || innermost.language !== 'shell' || shell.token === 'comment') return undefined;
-  const text = reference.site.texts.at(-1)?.text ?? '';
+  // The lines of a cell that are handed to the shell are commands of one program.
+  const text = python === undefined ? (reference.site.texts.at(-1)?.text ?? '') : unit.text;
   if (shell.command === 'ollama') {
     const words = shell.words.slice(0, 2);
     const outer = text.length > 400 ? `${text.length}:${text.slice(0, 400)}` : text;
-    return { key: `${words.join(' ')}:${outer}`, present: (_names, to) => namesInCommands(text, words).includes(to) };
+    return {
+      key: `${words.join(' ')}:${outer}`,
+      present: (_names, to) => namesInCommands(text, words).includes(to),
+      needsOne: true,
+    };
   }
   const listed = shell.token === 'argument' || shell.token === 'command' || /^\w+\+?=\($/.test(shell.words[0] ?? '');
   const array = arrayAround(text, reference.site.texts.at(-1)?.span.start ?? 0);
@@ -140,7 +165,10 @@ function arrayAround(text: string, at: number): { readonly start: number; readon
 /** The arguments of all commands of a text that begin with the same two words: `ollama pull`. */
 function namesInCommands(text: string, [command, verb]: readonly string[]): readonly string[] {
   return text.split('\n').flatMap((line) => {
-    const words = line.trim().split(/\s+/);
+    const words = line
+      .trim()
+      .replace(/^!+\s*/, '')
+      .split(/\s+/);
     const at = words.indexOf(command ?? '');
     return at >= 0 && words[at + 1] === verb ? words.slice(at + 2) : [];
   });

@@ -63,7 +63,9 @@ export function marksBeside(
         around,
       };
     })
-    .filter(({ sameLine, around }) => sameLine || !namesAnother(file, reference, around));
+    .filter(
+      ({ sameLine, line, around }) => sameLine || !(OTHER_MODEL.test(line) || namesAnother(file, reference, around)),
+    );
 }
 
 const lines = new WeakMap<DecidedFile, ReadonlyMap<string, readonly string[]>>();
@@ -80,6 +82,9 @@ function modelsByLine(file: DecidedFile): ReadonlyMap<string, readonly string[]>
   lines.set(file, made);
   return made;
 }
+
+/** A model of another family by its tag: `mistral:7b`. */
+const OTHER_MODEL = /[a-z][\w.-]{1,40}:\d[\d.]{0,5}[bm]\b/;
 
 /** Whether a line holds a name of another model. */
 function namesAnother(file: DecidedFile, { unit, models }: Standing['reference'], line: Span): boolean {

@@ -549,6 +549,20 @@ describe('collapse', () => {
       ['ask collapse alder2:60b'],
     ],
     [
+      'two downloads that become one: the one that is used is needed',
+      'a.ipynb',
+      notebook(
+        { type: 'markdown', source: '```bash\nollama pull alder2:7b\nollama pull finch-embed\n```\n' },
+        { type: 'code', source: '!ollama pull alder2:60b\n!ollama pull oak:30b\nm = Crew("alder2:60b")\n' },
+      ),
+      [
+        'rewrite exact-id alder2:7b -> birch:9b',
+        'rewrite exact-id finch-embed -> heron-embed:4b',
+        'ask collapse alder2:60b',
+        'rewrite exact-id alder2:60b -> oak:30b',
+      ],
+    ],
+    [
       'a comment that offers what its line does',
       'a.py',
       'M = "alder2:60b"\nA = agent(model=M, tools=[t])\nN = "alder2:60b"  # or "oak:30b"\nB = Crew("alder2:7b")  # or "alder2:60b"\n',

@@ -81,6 +81,23 @@ describe('what several rules have in common', () => {
     expect(await saidBy('stale-neighbour', 'list.md', text)).toEqual([]);
   });
 
+  test('of two downloads that become one the one that is used stays', async () => {
+    const plan = await planOne(
+      'pull.md',
+      '```bash\nollama pull llava:7b\nollama pull llava:13b\n```\n\n```python\nask("llava:13b")\n```\n',
+    );
+    expect(plan.rows.map(({ outcome, surface }) => `${outcome} ${surface}`)).toEqual([
+      'ask llava:7b',
+      'rewrite llava:13b',
+      'rewrite llava:13b',
+    ]);
+  });
+
+  test('a figure on the line of a model that is none of ours', async () => {
+    const text = '```bash\nollama pull phi4:14b      # ~9 GB\nollama pull llama3.1:8b\n```\n';
+    expect(await saidBy('memory-exceeds-previous', 'pull.md', text)).toEqual([]);
+  });
+
   test('a figure on the line of another model is that model’s', async () => {
     const text = '# ~5 GB\nSMALL = "llama3.1:8b"\nLARGE = "deepseek-r1:70b"  # 9 GB of cache\n';
     const said = await saidBy('memory-exceeds-previous', 'pull.py', text);
