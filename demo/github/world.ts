@@ -142,6 +142,18 @@ export interface BranchRule {
   readonly pattern: string;
 }
 
+/** One change of a branch, as GitHub remembers it. The id of nothing is forty zeros. */
+export interface Activity {
+  readonly id: number;
+  /** Full name: `refs/heads/main`. */
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly type: 'push' | 'force_push' | 'branch_deletion' | 'branch_creation' | 'pr_merge';
+  readonly at: number;
+  readonly actor: Account;
+}
+
 export interface Repository {
   readonly id: number;
   readonly owner: Account;
@@ -158,6 +170,8 @@ export interface Repository {
   readonly checkRuns: CheckRun[];
   /** Commits that GitHub itself signed for the app. */
   readonly signed: Map<string, number>;
+  /** Changes of branches, oldest first. */
+  readonly activities: Activity[];
   rules: readonly BranchRule[];
   /** Slugs of the teams of its organisation that may see it. */
   readonly teams: Set<string>;
@@ -238,7 +252,7 @@ export interface Limits {
 export function accountOf(
   world: Pick<World, 'accounts' | 'now' | 'nextId'>,
   login: string,
-  type: Account['type'] = 'User',
+  type: Account['type'] = login.endsWith('[bot]') ? 'Bot' : 'User',
 ): Account {
   const known = world.accounts.get(login.toLowerCase());
   if (known !== undefined) return known;

@@ -7,9 +7,12 @@ export function signatureOf(world: World, account: Account): Signature {
   return { name: account.login, email: emailOf(account), at: world.now() };
 }
 
+/** The address under which GitHub itself commits. */
+export const GITHUB_EMAIL = 'noreply@github.com';
+
 /** Who commits what GitHub itself makes. */
 export function githubSignature(world: World): Signature {
-  return { name: 'GitHub', email: 'noreply@github.com', at: world.now() };
+  return { name: 'GitHub', email: GITHUB_EMAIL, at: world.now() };
 }
 
 export interface NewCommit {

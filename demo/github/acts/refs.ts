@@ -53,8 +53,27 @@ export function changeRef(
   }
   repository.pushedAt = world.now();
   if (from === to) return;
+  if (ref.startsWith(BRANCH)) recordActivity(world, repository, actor, { ref, from, to, isForced });
   notifyPush(world, repository, actor, ref, from, to, isForced);
   if (ref.startsWith(BRANCH)) carryPulls(world, repository, actor, ref.slice(BRANCH.length), to);
+}
+
+interface Moved {
+  readonly ref: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly isForced: boolean;
+}
+
+function recordActivity(
+  world: World,
+  repository: Repository,
+  actor: Account,
+  { ref, from, to, isForced }: Moved,
+): void {
+  const type = from === null ? 'branch_creation' : to === null ? 'branch_deletion' : isForced ? 'force_push' : 'push';
+  const change = { ref, before: from ?? NOTHING, after: to ?? NOTHING, type } as const;
+  repository.activities.push({ id: world.nextId(), ...change, at: world.now(), actor });
 }
 
 function checkRules(

@@ -1,23 +1,32 @@
 import { pressCheckButton, rerequestCheckRun } from '../acts/checks.js';
-import { makeCommit, signatureOf } from '../acts/commits.js';
+import { makeCommit } from '../acts/commits.js';
 import { addComment, deleteComment, editComment, editIssue, openIssue, react, setState } from '../acts/issues.js';
 import { type MergeWish, mergePull, openPull, reopenPull } from '../acts/pulls.js';
 import { changeRef } from '../acts/refs.js';
 import { acceptSuggestion } from '../acts/reviews.js';
 import { isPull } from '../call.js';
-import type { TreeChange } from '../git/git-repository.js';
 import type { PullIssue } from '../serialize/pull.js';
 import type { Account, Comment, Issue, ReactionContent, Repository, World } from '../world.js';
-import { type SeedFile, writeFiles } from './read-folder.js';
+import {
+  actOnBranches,
+  type BranchActs,
+  type Changes,
+  changesOf,
+  type Identity,
+  identityOf,
+} from './act-on-branches.js';
 
 /** What a person pushes to a branch, which is made from the default branch when there is none. */
 export interface Push {
   readonly branch?: string;
   readonly message?: string;
   /** Files by path; null deletes one. */
-  readonly files: Readonly<Record<string, SeedFile | null>>;
+  readonly files: Changes;
   /** Puts the commit on top of this one and moves the branch there by force. */
   readonly onto?: string;
+  /** Who is named as author and committer: a login, or a name and an address as anybody may write them. The person unless given. */
+  readonly author?: Identity;
+  readonly committer?: Identity;
 }
 
 /** A person in one repository: what one does by hand on the site or with git. The app is told of each. */
@@ -36,6 +45,8 @@ export interface Person {
   /** Pushes one commit; gives its id. */
   push(push: Push): string;
   deleteBranch(branch: string): void;
+  /** What one does with git or the buttons of a pull request besides pushing. */
+  readonly branches: BranchActs;
   openPull(pull: {
     readonly head: string;
     readonly base?: string;
@@ -85,6 +96,7 @@ export function actAsUser(world: World, repository: Repository, account: Account
       else setState(world, repository, issue, account, 'open');
     },
     push: (push) => pushFiles(world, repository, account, push),
+    branches: actOnBranches(world, repository, account),
     deleteBranch: (branch) => changeRef(world, repository, account, { ref: `refs/heads/${branch}`, to: null }),
     openPull: ({ head, base = repository.git.defaultBranch, title, body }) =>
       openPull(world, repository, account, {
@@ -129,21 +141,17 @@ function pushFiles(
   world: World,
   repository: Repository,
   account: Account,
-  { branch, message, files, onto }: Push,
+  { branch, message, files, onto, author, committer }: Push,
 ): string {
   const { git } = repository;
   const ref = `refs/heads/${branch ?? git.defaultBranch}`;
   const parent = onto ?? git.ref(ref) ?? git.ref(`refs/heads/${git.defaultBranch}`);
-  const kept = Object.entries(files).flatMap(([path, file]) => (file === null ? [] : [[path, file] as const]));
-  const gone = Object.entries(files).flatMap(([path, file]): [string, TreeChange][] =>
-    file === null ? [[path, null]] : [],
-  );
-  const changes = new Map([...writeFiles(git, Object.fromEntries(kept)), ...gone]);
   const sha = makeCommit(world, repository, account, {
-    tree: git.writeTree(git.commit(parent ?? '')?.tree ?? null, changes),
+    tree: git.writeTree(git.commit(parent ?? '')?.tree ?? null, changesOf(git, files)),
     parents: parent === undefined ? [] : [parent],
     message: message ?? 'Change files',
-    author: signatureOf(world, account),
+    author: identityOf(world, author ?? account.login),
+    committer: identityOf(world, committer ?? account.login),
   });
   changeRef(world, repository, account, { ref, to: sha, force: onto !== undefined });
   return sha;

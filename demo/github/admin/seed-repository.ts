@@ -41,6 +41,7 @@ export function seedRepository(world: World, seed: RepositorySeed): Repository {
     roles: new Map(),
     checkRuns: [],
     signed: new Map(),
+    activities: [],
     rules: [],
     teams: new Set(),
   };

@@ -22,6 +22,8 @@ export interface GitRepository {
   refs(): ReadonlyMap<string, string>;
   setRef(name: string, sha: string): void;
   deleteRef(name: string): void;
+  /** Makes another branch the default one. */
+  setDefaultBranch(name: string): void;
   /** The commit behind a branch, tag, full or shortened ref, or id. */
   resolveCommit(name: string): string | undefined;
   commit(sha: string): CommitObject | undefined;
@@ -38,14 +40,15 @@ export interface GitRepository {
   commitsBetween(from: string | null, to: string): readonly string[];
   /** What differs between two commits or trees. */
   diff(from: string, to: string): readonly DiffFile[];
-  /** The tree that a three-way merge gives, or null when the commits conflict. */
-  mergeTrees(ours: string, theirs: string): string | null;
+  /** The tree that a three-way merge gives, or null when the commits conflict. The base is theirs in common unless given. */
+  mergeTrees(ours: string, theirs: string, base?: string): string | null;
 }
 
 const EMPTY_TREE_CHANGES: ReadonlyMap<string, TreeChange> = new Map();
 
 /** Makes an empty bare repository in a folder, without spawning git. */
-export function createGitRepository(folder: string, defaultBranch: string): GitRepository {
+export function createGitRepository(folder: string, firstBranch: string): GitRepository {
+  let defaultBranch = firstBranch;
   for (const part of ['objects', 'refs/heads', 'refs/tags']) mkdirSync(join(folder, part), { recursive: true });
   writeFileSync(join(folder, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`);
   writeFileSync(join(folder, 'config'), '[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n');
@@ -74,7 +77,13 @@ export function createGitRepository(folder: string, defaultBranch: string): GitR
 
   return {
     folder,
-    defaultBranch,
+    get defaultBranch() {
+      return defaultBranch;
+    },
+    setDefaultBranch(name) {
+      defaultBranch = name;
+      writeFileSync(join(folder, 'HEAD'), `ref: refs/heads/${name}\n`);
+    },
     ...objects,
     ...refs,
     ...trees,
@@ -85,7 +94,8 @@ export function createGitRepository(folder: string, defaultBranch: string): GitR
     mergeBase: (a, b) => findMergeBase(commit, a, b),
     commitsBetween: (from, to) => listBetween(commit, from, to),
     diff: (from, to) => remember(diffs, `${from} ${to}`, () => readDiff(folder, from, to)),
-    mergeTrees: (ours, theirs) => remember(merges, `${ours} ${theirs}`, () => mergeTrees(folder, ours, theirs)),
+    mergeTrees: (ours, theirs, base) =>
+      remember(merges, `${ours} ${theirs} ${base}`, () => mergeTrees(folder, ours, theirs, base)),
   };
 }
 

@@ -3,7 +3,7 @@ import { ApiError, notFound } from '../api-error.js';
 import { type Answer, answerPage, type Call, numberIn, paramOf, type Route, requiredText, textOf } from '../call.js';
 import { runGit } from '../git/git-binary.js';
 import { readPatch } from '../git/read-diff.js';
-import { filesOfCommit, showCommit, showDiffFile } from '../serialize/commit.js';
+import { filesOfCommit, showActivity, showCommit, showDiffFile } from '../serialize/commit.js';
 import { apiUrlOf, pageUrlOf } from '../serialize/repository.js';
 import { makeDownload } from '../serve-download.js';
 import { isEmpty } from '../world.js';
@@ -47,6 +47,13 @@ export const historyRoutes: readonly Route[] = [
     operation: 'repos/merge',
     needs: ['contents:write'],
     handle: merge,
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/activity',
+    operation: 'repos/list-activities',
+    needs: ['contents:read'],
+    handle: listActivities,
   },
 ];
 
@@ -121,6 +128,17 @@ function compare(call: Call): Answer {
     files: files.map((file) => showDiffFile(world, repository, head, file)),
   };
   return { status: 200, body };
+}
+
+function listActivities(call: Call): Answer {
+  const { world, repository, query } = call;
+  const [ref, type] = [query.get('ref'), query.get('activity_type')];
+  const found = repository.activities
+    .filter((activity) => ref === null || activity.ref === ref || activity.ref === `refs/heads/${ref}`)
+    .filter((activity) => type === null || activity.type === type);
+  return answerPage(call, query.get('direction') === 'asc' ? found : found.toReversed(), (activity) =>
+    showActivity(world, activity),
+  );
 }
 
 function getTarball(call: Call): Answer {

@@ -1,7 +1,8 @@
+import { GITHUB_EMAIL } from '../acts/commits.js';
 import { notFound } from '../api-error.js';
 import type { Signature, TagObject } from '../git/commit-object.js';
 import type { DiffFile } from '../git/read-diff.js';
-import type { Repository, World } from '../world.js';
+import { type Activity, accountOf, type Repository, type World } from '../world.js';
 import { emailOf, nodeId, showAccount, showTime } from './account.js';
 import { apiUrlOf, pageUrlOf } from './repository.js';
 
@@ -67,6 +68,8 @@ export function showCommit(world: World, repository: Repository, sha: string) {
 }
 
 function accountBehind(world: World, { email }: Signature) {
+  // The account under which GitHub itself commits. What somebody writes into a commit decides nothing but this link.
+  if (email === GITHUB_EMAIL) return showAccount(world, accountOf(world, 'web-flow'));
   const account = [...world.accounts.values()].find((candidate) => emailOf(candidate) === email);
   return account === undefined ? null : showAccount(world, account);
 }
@@ -121,5 +124,19 @@ export function showTag(world: World, repository: Repository, sha: string, tag: 
     tag: tag.tag,
     message: tag.message,
     verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
+  };
+}
+
+/** GitHub's `activity`. */
+export function showActivity(world: World, { id, ref, before, after, type, at, actor }: Activity) {
+  return {
+    id,
+    node_id: nodeId('Activity', id),
+    before,
+    after,
+    ref,
+    timestamp: showTime(at),
+    activity_type: type,
+    actor: showAccount(world, actor),
   };
 }

@@ -105,6 +105,7 @@ async function useRepository(): Promise<void> {
   await repos.getCommit({ ...here, ref: 'hello' });
   await repos.compareCommitsWithBasehead({ ...here, basehead: 'main...hello' });
   await repos.downloadTarballArchive({ ...here, ref: 'hello' });
+  await repos.listActivities({ ...here, ref: 'refs/heads/hello', activity_type: 'push' });
 }
 
 async function useIssues(): Promise<void> {
