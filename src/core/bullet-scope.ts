@@ -1,6 +1,7 @@
 /** The paths that a bullet speaks of. */
 import type { ChecklistItem, Section } from './migration.js';
-import { compileGlobs, compileScope, type PathTest } from './scope.js';
+import { compileGlobs } from './migration-glob.js';
+import { compileScope, type PathTest } from './scope.js';
 
 /** The paths a bullet speaks of: its globs are relative to the section's folder, or to the root. */
 export function bulletScope(item: ChecklistItem, section: Section | undefined): PathTest {

@@ -1,8 +1,33 @@
 /** What people write in the model catalogue, key by key. Long because it is a table: every key carries its description. */
 import { z } from 'zod';
 
-const text = z.string().min(1);
-const names = z.array(text);
+/** A catalogue may stand in a repository that nobody knows, so nothing is without end: characters of a text and a name, entries. */
+const MOST_CHARACTERS = 2000;
+const NAME_CHARACTERS = 200;
+const MOST_NAMES = 500;
+const MOST_MODELS = 1000;
+const MOST_FAMILIES = 100;
+/** Every stem is looked for in every file; a shorter one would be found everywhere. */
+const MOST_STEMS = 20;
+const STEM = /^[\p{L}\p{N}](?:[ ._-]?[\p{L}\p{N}]){2,39}$/u;
+
+function list<T extends z.ZodType>(item: T, most = MOST_NAMES) {
+  return z.array(item).max(most, `there are at most ${most} entries in a list`);
+}
+
+function keyed<T extends z.ZodType>(value: T, most: number) {
+  return z.record(name, value).refine((all) => Object.keys(all).length <= most, `there are at most ${most} of them`);
+}
+
+const text = z.string().min(1).max(MOST_CHARACTERS, `a text has at most ${MOST_CHARACTERS} characters`);
+const name = z.string().min(1).max(NAME_CHARACTERS, `a name has at most ${NAME_CHARACTERS} characters`);
+const stem = z
+  .string()
+  .regex(
+    STEM,
+    'a stem has three to forty letters and digits, with at most one space, dot, hyphen or underscore between two',
+  );
+const names = list(name);
 
 /** Numbers of a model: key in the file, name in {@link Model.numbers}, what it is. */
 export const NUMBERS = [
@@ -93,7 +118,7 @@ function fact<T extends z.ZodType>(value: T) {
       .describe(
         'How far it may be trusted: confirmed (its source says so), secondary (a third party says so), known (the author says so), plan-only (only the plan says so), contradicted (a source denies it).',
       ),
-    sources: z.array(text).min(1).describe('Keys of `sources`.'),
+    sources: list(name).min(1).describe('Keys of `sources`.'),
     note: text.optional().describe('What a reader should know beyond the value.'),
   });
 }
@@ -155,7 +180,7 @@ const model = z.strictObject({
 const family = z.strictObject({
   side: z.enum(['old', 'new']).describe('Whether its models are replaced or take their place.'),
   display: names.min(1).describe('Names in prose without a size.'),
-  stems: names
+  stems: list(stem, MOST_STEMS)
     .min(1)
     .describe('What a text search looks for. A space stands for a space, dot, hyphen, underscore or nothing.'),
   organisations: names.describe("Organisations whose Hugging Face ids are the family's own."),
@@ -169,11 +194,11 @@ const family = z.strictObject({
 /** The catalogue as people write it. */
 export const CATALOGUE_SCHEMA = z.strictObject({
   mirrors: names.describe("Organisations that publish converted copies under the model's own name."),
-  sources: z.record(text, text).describe('Where facts come from: a key, and the page or file with its version.'),
-  families: z
-    .record(text, family)
-    .describe('Families, by key. Where one stem begins another, the longer one comes first.'),
-  models: z.record(text, model).describe('Models, by key: `llama3.1:8b`.'),
+  sources: keyed(text, MOST_MODELS).describe('Where facts come from: a key, and the page or file with its version.'),
+  families: keyed(family, MOST_FAMILIES).describe(
+    'Families, by key. Where one stem begins another, the longer one comes first.',
+  ),
+  models: keyed(model, MOST_MODELS).describe('Models, by key: `llama3.1:8b`.'),
 });
 
 export type WrittenCatalogue = z.infer<typeof CATALOGUE_SCHEMA>;

@@ -37,7 +37,7 @@ export function compileConfiguredGlobs(globs: readonly string[]): (path: RepoPat
 }
 
 /** The globs without braces that a glob stands for. Braces do not stand in braces. */
-function expandBraces(glob: string): { readonly globs: readonly string[]; readonly fault?: string } {
+export function expandBraces(glob: string): { readonly globs: readonly string[]; readonly fault?: string } {
   let globs: readonly string[] = [''];
   for (let at = 0; at < glob.length; ) {
     const open = glob.indexOf('{', at);
@@ -86,7 +86,7 @@ function matchPart(pattern: string, part: string): boolean {
  * Fits `wanted` steps onto `given` things, where a run stands for any number of things. Only the last run is ever tried again: what an
  * earlier one could take, the last can take too.
  */
-function matchRuns(
+export function matchRuns(
   wanted: number,
   given: number,
   isRun: (at: number) => boolean,

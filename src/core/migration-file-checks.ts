@@ -14,6 +14,7 @@ export function migrationProblems(yaml: YamlFile, keys: CatalogueKeys): readonly
   const report: Report = (path, message, suggestion, at) =>
     problems.push(yaml.problemAt(path, message, suggestion, at));
   const root = isRecord(yaml.value) ? yaml.value : {};
+  checkGlobs(root, report);
   const replaced = checkMatrix(records(root.matrix), keys, report);
   const phases = records(root.phases);
   checkPhases(phases, report);
@@ -32,6 +33,28 @@ export function migrationProblems(yaml: YamlFile, keys: CatalogueKeys): readonly
     report,
   );
   return problems;
+}
+
+/** Globs of a migration; each may be held against every path of a repository. */
+const MOST_GLOBS = 2000;
+
+function checkGlobs(root: Loose, report: Report): void {
+  let total = countTexts([root['plan-files'], root.records, root.fixtures, root.generated, root['hands-off']]);
+  for (const [index, phase] of records(root.phases)) {
+    const before = total;
+    for (const [, item] of records(phase.checklist)) total += countTexts([item.files]);
+    for (const [, section] of records(phase.sections)) {
+      const scope = isRecord(section.scope) ? section.scope : {};
+      total += countTexts([scope.include, scope.exclude]);
+      for (const [, item] of records(section.checklist)) total += countTexts([item.files]);
+    }
+    if (before <= MOST_GLOBS && total > MOST_GLOBS)
+      report(['phases', index], `A migration has at most ${MOST_GLOBS} globs; here they become more`);
+  }
+}
+
+function countTexts(lists: readonly unknown[]): number {
+  return lists.reduce<number>((sum, list) => sum + texts(list).length, 0);
 }
 
 /** Checks the rows; gives back the old models that have one. */

@@ -1,38 +1,37 @@
 /** What people write in a migration file, key by key. Long because it is a table: every key carries its description. */
 import { z } from 'zod';
 import { ROLES } from './migration.js';
+import { globFault } from './migration-glob.js';
 
-const text = z.string().min(1);
-const texts = z.array(text);
+/** Entries of a list, and characters of a text. A migration may stand in a repository that nobody knows, so nothing is without end. */
+const MOST_ENTRIES = 500;
+const MOST_CHARACTERS = 10_000;
+
+/** Phases of a migration: a command names one by at most two digits. */
+const MOST_PHASES = 99;
+
+function list<T extends z.ZodType>(item: T, most = MOST_ENTRIES) {
+  return z.array(item).max(most, `there are at most ${most} entries in a list`);
+}
+
+const text = z.string().min(1).max(MOST_CHARACTERS, `a text has at most ${MOST_CHARACTERS} characters`);
+const texts = list(text);
 const id = z
   .string()
+  .max(60, 'an id has at most 60 characters')
   .regex(
     /^[a-z0-9][a-z0-9.-]*$/,
     'an id has lower-case letters, digits, dots and hyphens and begins with a letter or digit',
   );
 
-/** What is wrong with a glob, or nothing. */
-export function globFault(glob: string): string | undefined {
-  if (glob.trim() === '') return 'a glob must not be empty';
-  if (glob.includes('\\')) return 'a glob has forward slashes only';
-  if (glob.startsWith('/') || glob.startsWith('./'))
-    return 'a glob is relative to the repository and begins with neither / nor ./';
-  if (glob.split('/').includes('..')) return 'a glob must not leave the repository';
-  for (const [open, close] of ['{}', '[]', '()'] as const) {
-    if (glob.split(open ?? '').length !== glob.split(close ?? '').length)
-      return `the ${open}${close} of this glob are not paired`;
-  }
-  return undefined;
-}
-
 const glob = z.string().superRefine((value, context) => {
   const fault = globFault(value);
   if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
 });
-const globs = z.array(glob);
+const globs = list(glob);
 
 const roles = z
-  .union([z.array(z.enum(ROLES)).min(1), z.literal('any')])
+  .union([list(z.enum(ROLES)).min(1), z.literal('any')])
   .describe('The roles it is offered for, or `any`. The first candidate that has the role of a place is taken.');
 
 const candidate = z.strictObject({
@@ -53,10 +52,7 @@ const row = z.strictObject({
     })
     .describe("The plan's own cells, word for word."),
   from: texts.describe('Old models of the catalogue; empty for a row that only brings a new one.'),
-  to: z
-    .array(candidate)
-    .min(1)
-    .describe('New models of the catalogue that may take their place, in order of preference.'),
+  to: list(candidate).min(1).describe('New models of the catalogue that may take their place, in order of preference.'),
 });
 
 const insertion = z
@@ -151,7 +147,7 @@ const section = z.strictObject({
     })
     .optional()
     .describe('Models that are the subject of the section.'),
-  checklist: z.array(item).optional().describe("The plan's bullets."),
+  checklist: list(item).optional().describe("The plan's bullets."),
 });
 
 const phase = z.strictObject({
@@ -159,17 +155,17 @@ const phase = z.strictObject({
   title: text.describe("The plan's title."),
   priority: text.optional().describe("The plan's words in brackets behind the title."),
   lead: text.optional().describe("The plan's sentence before the bullets."),
-  checklist: z.array(item).optional().describe('Bullets of the whole phase.'),
+  checklist: list(item).optional().describe('Bullets of the whole phase.'),
   'repeat-for-notebooks': z
     .boolean()
     .optional()
     .describe('Whether these bullets are repeated for the notebooks that other phases claim.'),
-  sections: z.array(section).min(1).describe('Sections in order; the first that claims a file owns it.'),
+  sections: list(section).min(1).describe('Sections in order; the first that claims a file owns it.'),
 });
 
 const table = z.strictObject({
   header: texts.min(1).describe('Cells of the header.'),
-  rows: z.array(texts).describe('Cells of each row.'),
+  rows: list(texts).describe('Cells of each row.'),
 });
 
 const pattern = z.strictObject({
@@ -179,29 +175,27 @@ const pattern = z.strictObject({
   notes: texts.optional().describe('Comments before the code.'),
   'old-label': text.optional().describe('Words in brackets beside OLD.'),
   old: texts.min(1).describe('Lines of the old code.'),
-  new: z
-    .array(
-      z.strictObject({
-        label: text.optional().describe('Words in brackets beside NEW, or "or".'),
-        code: texts.min(1).describe('Lines of the new code.'),
-      }),
-    )
+  new: list(
+    z.strictObject({
+      label: text.optional().describe('Words in brackets beside NEW, or "or".'),
+      code: texts.min(1).describe('Lines of the new code.'),
+    }),
+  )
     .min(1)
     .describe('The new code, one entry a variant.'),
 });
 
 const execution = z.strictObject({
   title: text.describe("The plan's title."),
-  items: z
-    .array(
-      z.strictObject({
-        text: itemText,
-        'met-by': z
-          .enum(['backup', 'tracking-issue', 'registries', 'phase', 'checks', 'links', 'commit', 'push', 'person'])
-          .describe('What ticks it.'),
-        phase: z.int().min(1).optional().describe('Number of the phase, for `met-by: phase`.'),
-      }),
-    )
+  items: list(
+    z.strictObject({
+      text: itemText,
+      'met-by': z
+        .enum(['backup', 'tracking-issue', 'registries', 'phase', 'checks', 'links', 'commit', 'push', 'person'])
+        .describe('What ticks it.'),
+      phase: z.int().min(1).optional().describe('Number of the phase, for `met-by: phase`.'),
+    }),
+  )
     .min(1)
     .describe('Its lines.'),
 });
@@ -224,26 +218,25 @@ export const MIGRATION_SCHEMA = z.strictObject({
   fixtures: globs.describe('Globs of sample data; never touched.'),
   generated: globs.describe('Globs of generated and vendored files and lock files; never touched.'),
   'hands-off': globs.describe('Globs of files that only a person may edit; their places are listed.'),
-  matrix: z.array(row).min(1).describe('Which models are replaced by which.'),
+  matrix: list(row).min(1).describe('Which models are replaced by which.'),
   'capability-reference': table.describe("The plan's table, word for word."),
-  phases: z.array(phase).min(1).describe('Phases; each becomes one pull request.'),
-  patterns: z.array(pattern).optional().describe("The plan's examples of old and new code."),
-  'critical-notes': z
-    .array(
-      z.strictObject({
-        title: text.describe("The plan's title."),
-        lead: text.describe('The sentence before the notes.'),
-        items: texts.min(1).describe('The notes.'),
-      }),
-    )
+  phases: list(phase, MOST_PHASES).min(1).describe('Phases; each becomes one pull request.'),
+  patterns: list(pattern).optional().describe("The plan's examples of old and new code."),
+  'critical-notes': list(
+    z.strictObject({
+      title: text.describe("The plan's title."),
+      lead: text.describe('The sentence before the notes.'),
+      items: texts.min(1).describe('The notes.'),
+    }),
+  )
     .optional()
     .describe("The plan's warnings."),
   'reasoning-comparison': table.optional().describe("The plan's comparison of reasoning models, word for word."),
   impact: table.optional().describe("The plan's estimate, word for word."),
   covers: texts.optional().describe("The plan's summary of what it covers."),
   approval: text.describe('Who or what must agree before anything changes.'),
-  execution: z.array(execution).optional().describe("The plan's execution checklist."),
-  'plan-errors': z.array(planError).optional().describe('Where the plan errs, misleads or leaves a gap.'),
+  execution: list(execution).optional().describe("The plan's execution checklist."),
+  'plan-errors': list(planError).optional().describe('Where the plan errs, misleads or leaves a gap.'),
 });
 
 export type WrittenMigration = z.infer<typeof MIGRATION_SCHEMA>;

@@ -1,16 +1,11 @@
 /** Which phase and section a path belongs to. Globs are compiled once a migration. */
-import picomatch from 'picomatch';
 import { compileConfiguredGlobs } from './configuration-glob.js';
 import type { Migration, Phase, Scope, Section } from './migration.js';
+import { compileGlobs } from './migration-glob.js';
 import type { RepoPath } from './source.js';
 
 /** A test of a path against globs. */
 export type PathTest = (path: RepoPath) => boolean;
-
-/** Compiles globs; no globs match nothing. Dot folders are included, as in a repository's own tree. */
-export function compileGlobs(globs: readonly string[]): PathTest {
-  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true });
-}
 
 /** Compiles a scope: added, or included and not excluded. */
 export function compileScope(scope: Scope): PathTest {
