@@ -34,7 +34,7 @@ export type FileKeepRule =
 /** Why every reference of a file is kept. */
 export interface FileKeep {
   readonly rule: FileKeepRule;
-  /** The reason that a person gave, for `configured-keep`. */
+  /** The reason that a person gave, for `configured-keep`, or one that says more than the rule's own. */
   readonly reason?: string;
 }
 
@@ -80,5 +80,23 @@ function compileKeeps(migration: Migration, ignored: PathTest): readonly (readon
     [{ rule: 'record' }, compileGlobs(migration.records)],
     [{ rule: 'generated' }, compileGlobs(migration.generated)],
     [{ rule: 'fixture' }, compileGlobs(migration.fixtures)],
+    [
+      { rule: 'fixture', reason: 'text or rows in a folder of data: programs read it, it tells nobody what to run' },
+      isDataText,
+    ],
   ];
+}
+
+/** Running text and rows; not the formats that settings are written in. */
+const DATA_FILE = /\.(?:txt|csv|tsv|jsonl|ndjson|parquet|arff|xml|srt|vtt)$/i;
+const DATA_FOLDER =
+  /(?:^|\/)(?:data|datasets?|corpus|corpora|knowledge[-_]?base|sample[-_]?(?:data|docs|documents)|testdata)\//i;
+
+/** Whether a file is text that programs work on, by where it lies and what it is: nobody documents or configures with a text among data. */
+function isDataText(path: RepoPath): boolean {
+  return (
+    DATA_FILE.test(path) &&
+    DATA_FOLDER.test(path) &&
+    !/(?:^|\/)(?:requirements|constraints|readme|licen[cs]e)[^/]*$/i.test(path)
+  );
 }

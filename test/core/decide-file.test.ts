@@ -902,6 +902,7 @@ describe('whole files that are never touched', () => {
   test.each([
     ['a change log', 'docs/CHANGELOG.md', 'record', {}],
     ['sample data', 'data/samples/a.txt', 'fixture', {}],
+    ['text in a folder of data', 'rag/data/texts/a.txt', 'fixture', {}],
     ['a lock file', 'a.lock', 'generated', {}],
     ['a workflow', '.github/workflows/ci.yml', 'hands-off', {}],
     ['the plan', 'PLAN.md', 'plan-file', {}],
@@ -914,6 +915,10 @@ describe('whole files that are never touched', () => {
     expect(decided(plan)).toEqual([`keep ${rule} alder2:7b`]);
     expect(plan.after).toBe(text);
   });
+  test.each(['rag/data/README.md', 'rag/data/settings.yaml', 'rag/notes/a.txt', 'rag/data/requirements.txt'])(
+    'not: a file that tells what to run, %s',
+    (path) => expect(decided(planText(path, text))).toEqual(['rewrite exact-id alder2:7b -> birch:9b']),
+  );
   test('a file with conflict markers', () => {
     const plan = planText('a.md', `<<<<<<< ours\n${text}=======\nx\n>>>>>>> theirs\n`);
     expect(decided(plan)).toEqual(['keep conflict-markers alder2:7b']);
