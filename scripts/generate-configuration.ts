@@ -54,6 +54,7 @@ labels: [models, "needs review"]
 reviewers: [octocat]
 team-reviewers: [curriculum]
 draft: true
+fail-on-critical-warnings: true
 commit-message: "docs: {title} ({migration}, {phase})"
 formatter-bots: ["pre-commit-ci[bot]"]
 

@@ -156,7 +156,7 @@ function openSource(parts: RepositoryParts, prior: () => Promise<Prior>, state: 
 
 function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository, askedBy: string): Desk {
   const { client, app, migration, name } = parts;
-  const { commitMessage: headline, draft } = followed.configuration.pullRequest;
+  const { commitMessage: headline, draft, failOnCritical, ...wishes } = followed.configuration.pullRequest;
 
   async function about(): Promise<WordsAbout> {
     const trackingIssue = (await tracking.find())?.url;
@@ -168,6 +168,7 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
       requestedBy: askedBy,
       ...(trackingIssue === undefined ? {} : { trackingIssue }),
       ...(headline === undefined ? {} : { headline }),
+      failOnCritical,
     };
   }
 
@@ -184,6 +185,7 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
       migration: migration.id,
       words,
       draft,
+      wishes,
       startOver,
     });
     let published: PublishedPhase | undefined;
@@ -205,7 +207,12 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
       .then(() => [], untracked);
     return {
       plan,
-      notes: [...phaseNotes(published, plan.counts), ...peopleNotes(published), ...tracked],
+      notes: [
+        ...phaseNotes(published, plan.counts),
+        ...peopleNotes(published),
+        ...(published?.wishNotes ?? []),
+        ...tracked,
+      ],
       ...(pullRequest === undefined ? {} : { pullRequest }),
     };
   }
@@ -213,6 +220,7 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
   return {
     repository: fullName(name),
     migration,
+    askedBy,
     plan: source.plan,
     preview: async (plan) => previewPhase(plan, await about()),
     carryOut,

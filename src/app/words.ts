@@ -1,14 +1,15 @@
 /** How a phase is put into words on GitHub: the renderers, told what the app knows. */
 import type { Migration } from '../core/migration.js';
 import type { PhasePlan } from '../core/phase-plan.js';
-import type { CheckRunText } from '../github/check-run.js';
+import type { PhaseCheck } from '../github/present-phase.js';
 import type { PhaseWords, PublishContext } from '../github/publish-phase.js';
 import { renderAnnotations } from '../render/annotations.js';
+import { renderCheckText } from '../render/check-text.js';
 import { phaseCommitMessage } from '../render/commit-message.js';
 import type { PhaseContext } from '../render/context.js';
-import { amount, number } from '../render/markdown.js';
 import { renderPullRequest } from '../render/pull-request.js';
 import { renderReplaced } from '../render/replaced.js';
+import { renderReview } from '../render/review.js';
 
 /** What the words of a phase rest on besides its plan. */
 export interface WordsAbout {
@@ -21,6 +22,8 @@ export interface WordsAbout {
   readonly trackingIssue?: string;
   /** Template of the first line of the commit message, from the configuration. */
   readonly headline?: string;
+  /** Whether open critical warnings let the check run fail, from the configuration. */
+  readonly failOnCritical?: boolean;
 }
 
 /** The words of a phase's commit, pull request and check run. */
@@ -28,11 +31,12 @@ export function makePhaseWords(about: WordsAbout): PhaseWords {
   return {
     commitMessage: (plan) => phaseCommitMessage(plan, about),
     pullRequest(plan, published) {
-      const { title, body } = renderPullRequest(plan, contextOf(about, published));
-      return { title, body };
+      const { title, body, followUps } = renderPullRequest(plan, contextOf(about, published));
+      return { title, body, followUps };
     },
     replaced: (plan, by) => renderReplaced(plan, by),
-    checkRun: (plan) => checkRunText(plan),
+    checkRun: (plan) => phaseCheck(plan, about),
+    review: (plan, published) => renderReview(plan, contextOf(about, published)),
   };
 }
 
@@ -47,26 +51,27 @@ function contextOf(about: WordsAbout, published: PublishContext): PhaseContext {
     repository: { url: published.repository.url, head: published.head },
     backupTag: published.backupTag,
     verified: published.verified,
+    followUps: true,
   };
 }
 
-function checkRunText(plan: PhasePlan): CheckRunText {
-  const { references, warnings } = plan.counts;
-  const { critical, warning, note } = warnings;
-  const annotations = renderAnnotations(plan);
+/** The check run of a phase. `changedSince` are files whose lines are not as the plan has them: nothing is said on them. */
+export function phaseCheck(
+  plan: PhasePlan,
+  { migration, failOnCritical = false }: Pick<WordsAbout, 'migration' | 'failOnCritical'>,
+  changedSince: readonly string[] = [],
+): PhaseCheck {
+  const annotations = renderAnnotations(plan, migration).filter(({ path }) => !changedSince.includes(path));
   return {
-    title: `${amount(critical, 'critical warning')}, ${amount(references.ask, 'place')} to choose for`,
-    summary: [
-      `${amount(critical, 'critical warning')}, ${amount(warning, 'warning')}, ${amount(note, 'note')}; ${amount(references.ask, 'place')} for a person to choose.`,
-      `Each stands on its line of the changed files (${number(annotations.length)} annotations). The pull request's description has them in order, with what to do.`,
-    ].join('\n\n'),
-    annotations: annotations.map(({ path, line, level, message, title }) => ({
+    ...renderCheckText(plan, annotations.length, { failOnCritical, changedSince }),
+    annotations: annotations.map(({ path, line, level, message, title, rawDetails }) => ({
       path,
       start_line: line,
       end_line: line,
       annotation_level: level,
       message,
       title,
+      ...(rawDetails === '' ? {} : { raw_details: rawDetails }),
     })),
   };
 }

@@ -189,6 +189,7 @@ function toSettings(written: WrittenConfiguration): PullRequestSettings {
     reviewers: written.reviewers ?? [],
     teamReviewers: written['team-reviewers'] ?? [],
     draft: written.draft ?? false,
+    failOnCritical: written['fail-on-critical-warnings'] ?? false,
     ...(written['commit-message'] === undefined ? {} : { commitMessage: written['commit-message'] }),
   };
 }

@@ -92,14 +92,26 @@ export const CONFIGURATION_SCHEMA = z.strictObject({
   phases: z.record(z.string().min(1), added).optional().describe('Files that phases claim besides, by phase.'),
   labels: list(words(50, 'a label'), 20, 'labels')
     .optional()
-    .describe('Labels of the pull requests. Checked, not acted on yet.'),
+    .describe(
+      'Labels of the pull requests, put on when they are opened. None is made: one that the repository does not have is reported.',
+    ),
   reviewers: list(login, 15, 'reviewers')
     .optional()
-    .describe('Logins of people whose review is asked for. Checked, not acted on yet.'),
+    .describe(
+      'Logins of people whose review is asked for when a pull request is opened. Who has no access to the repository is reported.',
+    ),
   'team-reviewers': list(team, 15, 'teams')
     .optional()
-    .describe('Slugs of teams whose review is asked for. Checked, not acted on yet.'),
+    .describe(
+      'Slugs of teams whose review is asked for when a pull request is opened. One without access to the repository is reported.',
+    ),
   draft: z.boolean().optional().describe('Whether pull requests are opened as drafts; they are not without it.'),
+  'fail-on-critical-warnings': z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the check run of a phase fails while critical warnings are open; it ends neutral without it, which stops no merge.',
+    ),
   'commit-message': words(200, 'the first line of a commit message')
     .regex(/^[^\r\n]*$/, 'it is one line')
     .optional()

@@ -52,6 +52,8 @@ export interface PullRequestSettings {
   /** Slugs of teams of the repository's organisation. */
   readonly teamReviewers: readonly string[];
   readonly draft: boolean;
+  /** Whether the check run of a phase fails while critical warnings are open. */
+  readonly failOnCritical: boolean;
   /** First line of the commit's message, with placeholders; `configuredHeadline` fills them. */
   readonly commitMessage?: string;
 }
@@ -78,7 +80,7 @@ export const NO_CONFIGURATION: Configuration = {
   keeps: [],
   ignored: [],
   phases: [],
-  pullRequest: { labels: [], reviewers: [], teamReviewers: [], draft: false },
+  pullRequest: { labels: [], reviewers: [], teamReviewers: [], draft: false, failOnCritical: false },
   formatterBots: [],
   limits: {},
   problemAt: (_, message, suggestion) => problemInConfiguration(message, suggestion),

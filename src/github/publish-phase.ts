@@ -11,28 +11,33 @@
  * | backup tag: look, create | 2 |
  * | tree, commit, branch | 3 |
  * | open the pull request | 1 |
+ * | suggestions in the diff, where there are any | 1 |
  * | check run | 1 |
- * | **publish** | **10** |
+ * | **publish** | **11** |
  * | before: permission, reaction, repository, base commit, tree, archive | 6 |
  * | after: look for the answer's comment and post it, read and update the tracking issue | 4 |
- * | **whole command** | **20** |
+ * | **whole command** | **21** |
  *
- * One more for each further 100 files or 1.5 MB, each further 50 annotations, and each file that cannot be sent as text. Publishing again
+ * One more for each comment that says what had no room in the body; where the configuration names labels two more, and one where it names
+ * reviewers. One more for each further 100 files or 1.5 MB, each further 50 annotations, and each file that cannot be sent as text. Publishing again
  * with a moved base takes one more (the comparison) and creates no tag; with nothing new it takes four: pull request, the branch that
  * would come after it, branch, check run. What people's commits cost besides is said where it is asked: `phase-history.ts`.
  */
 import type { PhasePlan } from '../core/phase-plan.js';
 import type { ChangeWriter, PlanOver, Written } from '../core/ports.js';
-import { type CheckRunText, type PublishedCheckRun, publishCheckRun } from './check-run.js';
+import type { PublishedCheckRun } from './check-run.js';
 import { fullName, type GithubClient } from './client.js';
 import type { Owners } from './commit-owner.js';
 import { PullRequestClosed, PullRequestRetargeted, RefMoved } from './errors.js';
+import type { FollowUp } from './follow-ups.js';
 import { saysNoCommits } from './name-failure.js';
 import { openPast, type PhasePast } from './phase-history.js';
 import { type PhaseStanding, readStanding } from './phase-standing.js';
+import { type PhaseCheck, type PullRequestWishes, presentPhase } from './present-phase.js';
 import { type ProposedPullRequest, proposePullRequest } from './pull-request.js';
 import { changesOf, type PeoplesWork, type PushedPlan, pushPlan } from './push-plan.js';
 import { type BaseCommit, type RepositoryState, requireWritable } from './repository.js';
+import type { ReviewText } from './review.js';
 import { type ChosenBranch, chooseBranch, closeReplaced } from './start-over.js';
 import { openStoredFiles } from './stored-files.js';
 import type { GithubReader } from './tree-reader.js';
@@ -52,11 +57,20 @@ export interface PublishContext {
   readonly verified: boolean;
 }
 
+/** Title and body of a pull request, with the comments that say what had no room in it. */
+export interface PullRequestWords {
+  readonly title: string;
+  readonly body: string;
+  readonly followUps?: readonly FollowUp[];
+}
+
 /** How a plan is put into words; handed in, so that this folder renders nothing. */
 export interface PhaseWords {
   commitMessage(plan: PhasePlan): string;
-  pullRequest(plan: PhasePlan, context: PublishContext): { readonly title: string; readonly body: string };
-  checkRun(plan: PhasePlan, context: PublishContext): CheckRunText;
+  pullRequest(plan: PhasePlan, context: PublishContext): PullRequestWords;
+  checkRun(plan: PhasePlan, context: PublishContext): PhaseCheck;
+  /** Suggestions in the diff; undefined where there are none. */
+  review?(plan: PhasePlan, context: PublishContext): ReviewText | undefined;
   /** What is said in a pull request that is closed because another took its place. */
   replaced(plan: PhasePlan, by: ProposedPullRequest): string;
 }
@@ -72,6 +86,8 @@ export interface PullRequestWriterOptions extends Owners {
   /** Id of the migration: `2025-tier-1`. */
   readonly migration: string;
   readonly words: PhaseWords;
+  /** What the configuration puts on a pull request when it is opened. */
+  readonly wishes?: PullRequestWishes;
   /** Whether to open drafts; a plan that has none gets a normal pull request. */
   readonly draft?: boolean;
   /** Whether to leave the phase's branch and pull request behind and begin anew. */
@@ -88,6 +104,8 @@ export interface PublishedPhase extends Written {
   /** The commit that was pushed; absent when nothing was. */
   readonly commit?: WrittenCommit;
   readonly checkRun?: PublishedCheckRun;
+  /** What a person should know of labels and reviewers, one sentence each. */
+  readonly wishNotes?: readonly string[];
   /** What people had committed to the branch, where they had. */
   readonly people?: PeoplesWork;
   /** Numbers of pull requests that were closed because this one took their place. */
@@ -199,10 +217,22 @@ async function proposePhase(
   };
   try {
     const target = { branch, base: options.reader.base.ref, draft: options.draft ?? false };
-    const text = words.pullRequest(plan, context);
-    const pullRequest = await proposePullRequest(client, repository, open, { ...text, ...target });
+    const { title, body, followUps = [] } = words.pullRequest(plan, context);
+    const pullRequest = await proposePullRequest(client, repository, open, { title, body, ...target });
     const moved = pushed.commit !== undefined || people?.merged === true;
-    const checkRun = await publishChecks(options, plan, context, moved, pullRequest);
+    const { checkRun, notes } = await presentPhase({
+      client,
+      repository,
+      app: options.app,
+      plan,
+      head: context.head,
+      newHead: moved,
+      pullRequest,
+      check: words.checkRun(plan, context),
+      followUps,
+      review: words.review?.(plan, context),
+      wishes: options.wishes,
+    });
     const replaced =
       options.startOver === true
         ? await closeReplaced(options, standing, pullRequest, words.replaced(plan, pullRequest))
@@ -210,6 +240,7 @@ async function proposePhase(
     const said = { ...summarise(plan, branch, moved, pullRequest, checkRun), replaced };
     return {
       ...said,
+      ...(notes.length === 0 ? {} : { wishNotes: notes }),
       ...(pushed.commit === undefined ? {} : { commit: pushed.commit }),
       ...(people === undefined ? {} : { people }),
     };
@@ -217,25 +248,6 @@ async function proposePhase(
     if (saysNoCommits(error)) return nothingToPropose(plan, { branch });
     throw error;
   }
-}
-function publishChecks(
-  { client, repository, words, app }: PullRequestWriterOptions,
-  plan: PhasePlan,
-  context: PublishContext,
-  moved: boolean,
-  pullRequest: ProposedPullRequest,
-): Promise<PublishedCheckRun> {
-  const { references, warnings } = plan.counts;
-  const open = references.ask + warnings.critical + warnings.warning > 0;
-  const request = {
-    name: `Cutover: ${plan.phase.id}`,
-    head: context.head,
-    newHead: moved,
-    conclusion: open ? 'neutral' : 'success',
-    detailsUrl: pullRequest.url,
-    text: words.checkRun(plan, context),
-  } as const;
-  return publishCheckRun(client, repository, request, app);
 }
 
 function nothingToPropose(plan: PhasePlan, standing: Pick<PhaseStanding, 'branch' | 'pullRequest'>): PublishedPhase {

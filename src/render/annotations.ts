@@ -1,9 +1,13 @@
 /** Annotations of a check run: each warning and each question on its line. Plain text, not Markdown. */
 import type { FilePlan } from '../core/file-plan.js';
+import type { LedgerRow } from '../core/ledger.js';
+import type { Migration } from '../core/migration.js';
 import type { PhasePlan } from '../core/phase-plan.js';
 import type { Warning } from '../core/warning.js';
-import { clipMiddle } from './inert-code.js';
+import { clipMiddle, inertLine } from './inert-code.js';
 import { type LinesAfter, linesAfter } from './lines-after.js';
+import { chooseCommand, settlingChoice } from './settle.js';
+import { suggestLines } from './suggestions.js';
 
 /** GitHub's limits: code points of a title, bytes of a message and of raw details. https://docs.github.com/en/rest/checks/runs */
 const TITLE_LIMIT = 255;
@@ -24,12 +28,28 @@ export interface Annotation {
 }
 
 /** All warnings and questions of a phase: critical warnings, questions, warnings, notes; within each in path and line order. */
-export function renderAnnotations(plan: PhasePlan): readonly Annotation[] {
+export function renderAnnotations(plan: PhasePlan, migration: Migration): readonly Annotation[] {
   const ranked = plan.files.flatMap((file) => {
     const lines = linesAfter(file);
-    return [...file.warnings.map((warning) => ofWarning(file, warning, lines)), ...asksOf(file, lines)];
+    const ways = makeWays(plan, file, migration);
+    return [...file.warnings.map((warning) => ofWarning(file, warning, lines)), ...asksOf(file, lines, ways)];
   });
   return ranked.sort((a, b) => a.rank - b.rank).map(({ annotation }) => annotation);
+}
+
+/** How a question is settled, in a sentence. */
+type Ways = (row: LedgerRow, line: number) => string;
+
+function makeWays({ phase }: PhasePlan, file: FilePlan, migration: Migration): Ways {
+  const suggested = new Set(suggestLines(file).map(({ line }) => line));
+  return (row, line) => {
+    const choice = settlingChoice(file, row, migration);
+    const command = choice === undefined ? undefined : chooseCommand(choice, phase.id);
+    if (suggested.has(line))
+      return `Take the suggestion on this line${command === undefined ? '' : `, or comment: ${command}`}`;
+    if (command !== undefined) return `Comment to settle it: ${command}`;
+    return 'Edit the line on this branch, or keep the name with a comment "cutover: keep" on the default branch.';
+  };
 }
 
 interface Ranked {
@@ -55,7 +75,7 @@ function ofWarning(file: FilePlan, warning: Warning, lines: LinesAfter): Ranked 
 }
 
 /** One annotation for each question: rows of a file that ask the same on the same line are one. */
-function asksOf(file: FilePlan, lines: LinesAfter): readonly Ranked[] {
+function asksOf(file: FilePlan, lines: LinesAfter, ways: Ways): readonly Ranked[] {
   const seen = new Set<string>();
   return file.rows.flatMap((row) => {
     if (row.outcome !== 'ask') return [];
@@ -71,7 +91,7 @@ function asksOf(file: FilePlan, lines: LinesAfter): readonly Ranked[] {
         lines(row),
         'warning',
         `to decide: ${row.surface}`,
-        [`${row.surface} was left as it is: ${row.reason}.`, choices],
+        [`${row.surface} was left as it is: ${row.reason}.`, choices, ways(row, lines(row))],
         [...cellOf(row.cell, row.src_line), ...details],
       ),
     };
@@ -95,16 +115,18 @@ function annotation(
     path,
     line,
     level,
-    title: clipUnits(title.replace(/\s+/g, ' '), TITLE_LIMIT),
-    message: clipBytes(
-      message
-        .filter((text) => text !== '')
-        .join('\n')
-        .replace(/\.\.$/gm, '.'),
-      MESSAGE_BYTES,
-    ),
-    rawDetails: clipBytes(details.join('\n'), MESSAGE_BYTES),
+    title: clipUnits(inertLine(title, TITLE_LIMIT), TITLE_LIMIT),
+    message: clipBytes(inertLines(message).replace(/\.\.$/gm, '.'), MESSAGE_BYTES),
+    rawDetails: clipBytes(inertLines(details), MESSAGE_BYTES),
   };
+}
+
+/** One line each: annotations are no Markdown, and yet nothing in them looks like a mention or a reference. */
+function inertLines(texts: readonly string[]): string {
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => inertLine(text, MESSAGE_BYTES))
+    .join('\n');
 }
 
 /** At most `limit` UTF-16 units, which is never more than that many characters in any way of counting. */

@@ -38,6 +38,7 @@ describe('a configuration without faults', () => {
         reviewers: ['octocat'],
         teamReviewers: ['curriculum'],
         draft: true,
+        failOnCritical: true,
         commitMessage: 'docs: {title} ({migration}, {phase})',
       },
       formatterBots: ['pre-commit-ci[bot]'],

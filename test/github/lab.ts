@@ -72,7 +72,7 @@ export const plainWords: PhaseWords = {
   commitMessage: (plan) => `Move ${plan.phase.id}`,
   pullRequest: (plan, { head }) => ({ title: `Cutover: ${plan.phase.id}`, body: `The head is ${head}.` }),
   replaced: (_, { number }) => `See #${number}.`,
-  checkRun: () => ({ title: 'No warnings', summary: 'Nothing to look at.', annotations: [] }),
+  checkRun: () => ({ title: 'No warnings', summary: 'Nothing to look at.', annotations: [], conclusion: 'success' }),
 };
 
 const noCounts: Counts = {

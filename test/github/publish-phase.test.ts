@@ -140,7 +140,7 @@ describe('a phase published for the first time', () => {
 
   test('sends annotations in portions of fifty, in order, and is neutral with warnings', async () => {
     const writer = await lab.writer({
-      checkRun: () => ({ title: 'Warnings', summary: 'Look.', annotations: annotate(120) }),
+      checkRun: () => ({ title: 'Warnings', summary: 'Look.', annotations: annotate(120), conclusion: 'neutral' }),
     });
     await writer.publish(planOf({ 'docs/a.md': [OLD, NEW] }, { warnings: { critical: 1, warning: 0, note: 0 } }));
     const [run] = lab.github.repository(REPOSITORY).checkRuns;
@@ -270,7 +270,7 @@ describe('a connection that drops after GitHub has done what was asked', () => {
     const path = '/repos/{owner}/{repo}/check-runs/{check_run_id}';
     lab.github.faults.add({ method: 'PATCH', path, effect: { kind: 'drop', when: 'after' } });
     const writer = await lab.writer({
-      checkRun: () => ({ title: 'Warnings', summary: 'Look.', annotations: annotate(120) }),
+      checkRun: () => ({ title: 'Warnings', summary: 'Look.', annotations: annotate(120), conclusion: 'neutral' }),
     });
     await writer.publish(plan);
     const [run] = lab.github.repository(REPOSITORY).checkRuns;

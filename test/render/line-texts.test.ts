@@ -3,7 +3,7 @@ import type { FilePlan } from '../../src/core/file-plan.js';
 import { renderAnnotations } from '../../src/render/annotations.js';
 import { filesOf, renderLedgerLines, renderLedgerRow, renderWarningLines } from '../../src/render/ledger-lines.js';
 import { linesAfter } from '../../src/render/lines-after.js';
-import { buildFile, buildPlan, buildRepositoryPlan, buildWarning } from './build-plan.js';
+import { buildFile, buildMigration, buildPlan, buildRepositoryPlan, buildWarning } from './build-plan.js';
 
 function sample(): FilePlan {
   const file = buildFile('a.md', 'old-a\nold-b\nold-c\n', [
@@ -48,7 +48,9 @@ describe('lines after the edits', () => {
 
 describe('annotations', () => {
   test('stand on the lines after the edits, critical ones first', () => {
-    expect(renderAnnotations(buildPlan([sample()])).map(({ line, level, title }) => [line, level, title])).toEqual([
+    expect(
+      renderAnnotations(buildPlan([sample()]), buildMigration()).map(({ line, level, title }) => [line, level, title]),
+    ).toEqual([
       [3, 'failure', 'critical: agent-without-tool-calling'],
       [3, 'warning', 'to decide: old-b'],
       [4, 'notice', 'note: stale-neighbour'],
@@ -56,7 +58,7 @@ describe('annotations', () => {
   });
 
   test('say what to do, the candidates, and the cell', () => {
-    const [critical, ask] = renderAnnotations(buildPlan([sample()]));
+    const [critical, ask] = renderAnnotations(buildPlan([sample()]), buildMigration());
     expect(critical?.message).toBe('The model does not call tools.\nTake one that does');
     expect(critical?.rawDetails).toContain('cell 3, line 2');
     expect(critical?.rawDetails).toContain('source: maker');
@@ -75,7 +77,7 @@ describe('annotations', () => {
         }),
       ],
     };
-    const [one] = renderAnnotations(buildPlan([long]));
+    const [one] = renderAnnotations(buildPlan([long]), buildMigration());
     expect(one?.title.length).toBeLessThanOrEqual(255);
     expect(new TextEncoder().encode(one?.message).length).toBeLessThanOrEqual(64_000);
     expect(new TextEncoder().encode(one?.rawDetails).length).toBeLessThanOrEqual(64_000);
