@@ -34,13 +34,18 @@ export async function findChecks(
       if (head !== undefined)
         read.push({ phase, pull: pullRequest.number, checks: await readOwnChecks(client, name, head, app) });
     }
-    return judge(read, pulls.length);
+    const fresh = pulls.flatMap(([phase, { pullRequest }]) =>
+      phase === justPublished ? [{ phase, pull: pullRequest.number, checks: NO_CHECKS }] : [],
+    );
+    return judge([...read, ...fresh], pulls.length);
   } catch (error) {
     // The line stays open; everything else of the issue can be said without it.
     if (!(error instanceof GithubError)) throw error;
     return { done: false, proof: 'the checks could not be read' };
   }
 }
+
+const NO_CHECKS: OwnChecks = { passed: 0, failed: [], pending: [] };
 
 type Made = PhaseState & Required<Pick<PhaseState, 'pullRequest'>>;
 
@@ -55,12 +60,16 @@ interface Read {
 }
 
 function judge(read: readonly Read[], pulls: number): Finding {
-  const details = read.flatMap(({ phase, pull, checks }) => {
-    const where = `\`${phase}\`, pull request ${pull}`;
-    if (checks.failed.length > 0) return [`${where}: failed ${named(checks.failed)}`];
-    if (checks.pending.length > 0) return [`${where}: not finished ${named(checks.pending)}`];
-    return checks.passed === 0 ? [`${where}: no check of the repository ran; run the scripts by hand`] : [];
-  });
+  const details = [...read]
+    .sort((a, b) => (a.phase < b.phase ? -1 : 1))
+    .flatMap(({ phase, pull, checks }) => {
+      const where = `\`${phase}\`, pull request ${pull}`;
+      if (checks.failed.length > 0) return [`${where}: failed ${named(checks.failed)}`];
+      if (checks.pending.length > 0) return [`${where}: not finished ${named(checks.pending)}`];
+      return checks.passed === 0
+        ? [`${where}: no check of the repository has run; where there is none, run the scripts by hand`]
+        : [];
+    });
   const passed = read.length - details.length;
   const proof = `the repository's own checks passed on ${passed} of ${pulls} pull request${pulls === 1 ? '' : 's'} made so far`;
   return { done: passed === pulls, proof, ...(details.length === 0 ? {} : { details }) };

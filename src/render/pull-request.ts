@@ -3,6 +3,7 @@ import type { RootContent } from 'mdast';
 import type { PhasePlan } from '../core/phase-plan.js';
 import { changePart } from './change-part.js';
 import { checklistPart } from './checklist-list.js';
+import { chosenPart } from './chosen-part.js';
 import { phaseCommitMessage } from './commit-message.js';
 import type { PhaseContext } from './context.js';
 import { continuingBlocks } from './continue-part.js';
@@ -65,6 +66,7 @@ function partsOf(view: PhaseView): readonly Part[] {
     fixed('what to decide', () => decideHeading(view)),
     warningPart(view, ['critical'], 'Critical warnings', { eagerness: 0.4, name: 'the critical warnings' }),
     questionPart(view),
+    chosenPart(view),
     checklistPart(view),
     filePart(view),
     rewrittenPart(view),

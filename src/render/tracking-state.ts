@@ -86,9 +86,17 @@ export const NO_TRACKING_STATE: TrackingState = { phases: {}, problems: [] };
 
 const OPENING = '<!-- cutover:state ';
 
-/** The hidden line that holds the state. */
+/** The hidden line that holds the state; the same for states that say the same, whatever they were made from. */
 export function renderTrackingState(state: TrackingState): string {
-  return `${OPENING}${hiddenJson(state)} -->`;
+  return `${OPENING}${hiddenJson(inOrder(state))} -->`;
+}
+
+/** A value whose records have their keys in the order of the alphabet. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, one]) => [key, inOrder(one)]));
 }
 
 /**

@@ -376,6 +376,18 @@ describe('the hidden state', () => {
     );
   });
 
+  test('is the same whatever the order in which it came together', () => {
+    const one: TrackingState = {
+      phases: { a: { status: 'open', requestedBy: 'x' }, b: { status: 'closed' } },
+      problems: [],
+    };
+    const other: TrackingState = {
+      problems: [],
+      phases: { b: { status: 'closed' }, a: { requestedBy: 'x', status: 'open' } },
+    };
+    expect(renderTrackingState(other)).toBe(renderTrackingState(one));
+  });
+
   test.each([
     ['no state', 'hello'],
     ['no JSON', '<!-- cutover:state {oops -->'],
