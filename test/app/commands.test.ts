@@ -101,7 +101,7 @@ describe('everything at once', () => {
     const desk = fakeDesk({
       plans,
       carryOut: (asked) => {
-        if (asked.number === 1) throw new PullRequestClosed(8, 'octo/course');
+        if (asked.number === 1) throw new PullRequestClosed(8, 'octo/course', asked.id);
         return { plan: phasePlan(asked.number), pullRequest: OPENED, notes: [] };
       },
     });

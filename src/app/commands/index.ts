@@ -7,6 +7,7 @@ import { explainCommand } from './explain.js';
 import { makeHelpCommand } from './help.js';
 import { phaseCommand } from './phase.js';
 import { planCommand } from './plan.js';
+import { recreateCommand } from './recreate.js';
 import { statusCommand } from './status.js';
 import { unchooseCommand } from './unchoose.js';
 
@@ -17,6 +18,7 @@ export const commands: readonly SlashCommand[] = [
   planCommand,
   statusCommand,
   allCommand,
+  recreateCommand,
   explainCommand,
   chooseCommand,
   unchooseCommand,
