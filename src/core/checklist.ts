@@ -113,7 +113,7 @@ function judgeReport(find: string, scope: PathTest, section: Section | undefined
   const count = searched(scope, facts);
   if (count === 0) return { state: 'open', proof: 'no file in its scope', places: [] };
   const files = filesIn(scope, section, facts).filter((file) => file.references.length > 0);
-  const left = find === '' ? files.flatMap(namesLeft) : files.flatMap((file) => linesThatSay(file, find.split('|')));
+  const left = find === '' ? files.flatMap(namesLeft) : placesThatSay(files, find.split('|'));
   const among = `searched ${plural(count, 'file')}, ${files.length} of them ${files.length === 1 ? 'names' : 'name'} an old model`;
   if (left.length > 0)
     return { state: 'open', proof: `${among}: ${plural(left.length, 'place')} to look at`, places: left };
@@ -139,15 +139,43 @@ function namesLeft(file: FilePlan): readonly ChecklistPlace[] {
 /** Lines that are longer are data: an output, an image. */
 const LONGEST_LINE = 5000;
 
-/** Lines of a file that say one of the words a bullet declares to look for. */
-function linesThatSay(file: FilePlan, words: readonly string[]): readonly ChecklistPlace[] {
+/**
+ * Places that say one of the words a bullet declares to look for. Of notebooks only the cells that name an old model: what other cells
+ * say is likely about something else; they are listed where none of the first say it, for a bullet is not met by what was not looked at.
+ */
+function placesThatSay(files: readonly FilePlan[], words: readonly string[]): readonly ChecklistPlace[] {
+  const near = files.flatMap((file) =>
+    linesThatSay(file, words, file.path.endsWith('.ipynb') ? linesOfCells(file) : undefined),
+  );
+  return near.length > 0 ? near : files.flatMap((file) => linesThatSay(file, words, undefined));
+}
+
+function linesThatSay(
+  file: FilePlan,
+  words: readonly string[],
+  cells: ReadonlySet<number> | undefined,
+): readonly ChecklistPlace[] {
   const wanted = words.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
   return file.before.split(/\r?\n/).flatMap((line, index) => {
-    if (line.length > LONGEST_LINE) return [];
+    if (line.length > LONGEST_LINE || cells?.has(index + 1) === false) return [];
     const lower = line.toLowerCase();
     const word = wanted.find((one) => lower.includes(one));
     return word === undefined ? [] : [{ path: file.path, line: index + 1, note: `says “${word}”` }];
   });
+}
+
+/** The lines, from 1, of the sources of all cells with a row in the ledger: a line of a source is a line of the file, or all are one. */
+function linesOfCells({ before, rows }: FilePlan): ReadonlySet<number> {
+  const text = before.split(/\r?\n/);
+  const lines = new Set<number>();
+  for (const { line, cell } of rows) {
+    if (cell === undefined || lines.has(line)) continue;
+    for (const step of [-1, 1])
+      for (let at = line; /^\s*"/.test(text[at - 1] ?? '') && !/^\s*"source"\s*:/.test(text[at - 1] ?? ''); at += step)
+        lines.add(at);
+    lines.add(line);
+  }
+  return lines;
 }
 
 /** What became of a bullet's insertion: the file that it was assigned to knows. */

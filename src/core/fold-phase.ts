@@ -42,7 +42,8 @@ export function foldPhase(
   folders: readonly RepoPath[],
   engine: Engine,
 ): PhasePlan {
-  const found = phase.sections.flatMap((section) => findSectionFolder(section, folders, paths) ?? []);
+  const isKept = (path: RepoPath) => engine.scopes.keep(path) !== undefined;
+  const found = phase.sections.flatMap((section) => findSectionFolder(section, folders, paths, isKept) ?? []);
   const checklist = judgeChecklist(phase, repeatedFor(phase, engine), {
     files,
     paths: paths.filter((path) => engine.scopes.claim(path)?.phase.id === phase.id),

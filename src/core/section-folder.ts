@@ -33,11 +33,15 @@ export function foldersOf(paths: readonly RepoPath[]): readonly RepoPath[] {
   return [...folders].sort();
 }
 
-/** How the folder of `section` was found; undefined for a section that names none. */
+/**
+ * How the folder of `section` was found; undefined for a section that names none. `isKept` tells of a path that nothing is ever changed
+ * in, as sample data: it is no candidate for what the plan means.
+ */
 export function findSectionFolder(
   section: Section,
   folders: readonly RepoPath[],
   paths: readonly RepoPath[],
+  isKept: (path: RepoPath) => boolean = () => false,
 ): SectionFolder | undefined {
   const named = section.folder;
   if (named === undefined) return undefined;
@@ -51,7 +55,7 @@ export function findSectionFolder(
   const sameTitle = [...folders, ...paths].filter(
     (path) => words.length > 0 && words.every((word) => titleWords(baseName(path)).includes(word)),
   );
-  const candidates = [...new Set([...sameNumber, ...sameTitle])];
+  const candidates = [...new Set([...sameNumber, ...sameTitle])].filter((path) => !isKept(path));
   return { section: section.id, named, match: candidates.length > 0 ? 'disagree' : 'missing', candidates };
 }
 

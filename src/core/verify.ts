@@ -6,6 +6,7 @@ import type { Decision } from './decision.js';
 import { applyChanges, type ChangeSet, changeSet, faultsOfEdits, invertChanges } from './edit.js';
 import type { Engine } from './engine.js';
 import type { FileProblem } from './file-plan.js';
+import { findNames } from './find-names.js';
 import type { ScannedFile } from './scan-file.js';
 
 /** Decisions whose edits are proved, and the text that they make. */
@@ -88,8 +89,10 @@ function localityFaults(before: string, after: string, changes: ChangeSet): read
 
 function dropUnknownNames(decisions: readonly Decision[], engine: Engine): readonly Decision[] {
   const unknown = new Map<string, string>();
-  for (const { to = [], group } of decisions) {
-    const name = to.find((one) => !engine.insertable.has(one));
+  for (const { to = [], companions, group } of decisions) {
+    const name =
+      to.find((one) => !engine.insertable.has(one)) ??
+      companions.map((companion) => unknownNameIn(companion.to, engine)).find((one) => one !== undefined);
     if (name !== undefined) unknown.set(group, name);
   }
   return decisions.map((decision) => {
@@ -98,6 +101,13 @@ function dropUnknownNames(decisions: readonly Decision[], engine: Engine): reado
       ? decision
       : askInstead(decision, `\`${name}\` is not a name that the catalogue knows to resolve`);
   });
+}
+
+/** A name in a companion's text that is an old model's, or a new one's that is not known to resolve. */
+function unknownNameIn(text: string, { oldNames, newNames, insertable }: Engine): string | undefined {
+  const old = findNames(text, oldNames).find((one) => one.kind === 'name' && !insertable.has(text));
+  const made = findNames(text, newNames).find((one) => one.kind === 'name' && !insertable.has(one.surface));
+  return made?.surface ?? (findNames(text, newNames).length > 0 ? undefined : old?.surface);
 }
 
 /** Groups that fail when tried alone; when each alone is fine, the last group of those that fail together. */

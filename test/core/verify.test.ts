@@ -60,6 +60,27 @@ describe('verifying the edits of a file', () => {
     expect(decisions).toEqual([small, large]);
   });
 
+  test.each([
+    ['an old name', 'alder2:60b'],
+    ['a new name that is not known to resolve', 'birch:9b-made_up'],
+  ])('a companion that would bring %s drops its decision', (_what, to) => {
+    const span = { start: 10, end: 13 };
+    const companion = { unit: 0, span, surface: 'and', to, rule: 'r', reason: 'r' };
+    const { after, decisions } = verify('nothing', [
+      { ...small, companions: [companion], edits: [...small.edits, { span, expected: 'and', insert: to }] },
+    ]);
+    expect(after).toBe(TEXT);
+    expect(decisions).toMatchObject([{ outcome: 'ask', rule: 'not-verified' }]);
+    expect(decisions[0]?.reason).toContain(to);
+  });
+
+  test.each(['24 GB', 'Wren2Pipeline', 'birch:9b'])('a companion that brings %s is made', (to) => {
+    const span = { start: 10, end: 13 };
+    const companion = { unit: 0, span, surface: 'and', to, rule: 'r', reason: 'r' };
+    const edits = [...small.edits, { span, expected: 'and', insert: to }];
+    expect(verify('nothing', [{ ...small, companions: [companion], edits }]).after).toContain(to);
+  });
+
   test('one that breaks the file is asked instead, the others stay', () => {
     const { after, decisions } = verify('oak', [small, large]);
     expect(after).toBe('birch:9b and alder2:60b\n');
