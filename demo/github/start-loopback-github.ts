@@ -43,6 +43,10 @@ const USER_TOKEN_LIFETIME_MS = 365 * 24 * 3_600_000;
 /** Bits. GitHub's keys have twice as many, which take up to seconds to find; nothing here is worth a secret. */
 const KEY_LENGTH = 1024;
 
+/** Ids of one GitHub: clients keep tokens by the ids of installations, so two in one process share none. */
+const IDS = 1_000_000;
+let worlds = 1;
+
 /** Starts a GitHub on 127.0.0.1; everything that it keeps is gone after `stop`. */
 export async function startLoopbackGitHub(options: LoopbackOptions = {}): Promise<LoopbackGitHub> {
   let world: World | undefined;
@@ -68,7 +72,8 @@ export async function startLoopbackGitHub(options: LoopbackOptions = {}): Promis
 
 function createParts(options: LoopbackOptions) {
   let offset = 0;
-  let lastId = 1000;
+  let lastId = worlds * IDS;
+  worlds += 1;
   const now = (): number => Date.now() + offset;
   const nextId = (): number => ++lastId;
   const accounts = new Map<string, Account>();

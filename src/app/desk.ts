@@ -3,6 +3,7 @@ import type { Explanation } from '../core/explain-file.js';
 import type { Migration, Phase } from '../core/migration.js';
 import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
 import type { RepoPath } from '../core/source.js';
+import type { GithubError } from '../github/errors.js';
 import type { Outlook } from '../github/start-over.js';
 import type { BoxId } from '../render/tracking-boxes.js';
 import type { RecordedChoice, TrackingState } from '../render/tracking-state.js';
@@ -18,6 +19,8 @@ export interface CarriedOut {
   };
   /** What the person should know besides, one sentence each. */
   readonly notes: readonly string[];
+  /** Why the tracking issue does not show it. */
+  readonly untracked?: GithubError;
 }
 
 export interface Desk {

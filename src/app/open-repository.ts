@@ -26,7 +26,6 @@ import { peopleNotes } from './people-notes.js';
 import { phaseNotes } from './phase-notes.js';
 import { readSettings } from './read-settings.js';
 import { rememberFiles } from './remember-files.js';
-import { failureOf } from './reply.js';
 import { reportConfiguration } from './report-configuration.js';
 import type { RepositoryAccess } from './repository-access.js';
 import type { RepositoryParts } from './repository-parts.js';
@@ -202,17 +201,13 @@ function openDesk({ parts, followed, prior, source, tracking }: OpenedRepository
     const run = await runPhase({ reader, history, writer: { publish }, migration, phase: phase.id });
     const pullRequest = published?.pullRequest;
     const plan = published?.plan ?? run.plan;
-    const tracked = await tracking
+    const untracked = await tracking
       .update(withPhase(run.repository, plan), pullRequest && { phase: phase.id, pullRequest, requestedBy: askedBy })
-      .then(() => [], untracked);
+      .then(() => undefined, githubErrorOf);
     return {
       plan,
-      notes: [
-        ...phaseNotes(published, plan.counts),
-        ...peopleNotes(published),
-        ...(published?.wishNotes ?? []),
-        ...tracked,
-      ],
+      notes: [...phaseNotes(published, plan.counts), ...peopleNotes(published), ...(published?.wishNotes ?? [])],
+      ...(untracked === undefined ? {} : { untracked }),
       ...(pullRequest === undefined ? {} : { pullRequest }),
     };
   }
@@ -251,10 +246,10 @@ function withPhase(repository: RepositoryPlan, plan: PhasePlan): RepositoryPlan 
   return { ...repository, phases: repository.phases.map((one) => (one.phase.id === plan.phase.id ? plan : one)) };
 }
 
-/** The phase is published by now: a tracking issue that cannot be written takes nothing away from it. Recovery writes it later. */
-function untracked(error: unknown): readonly string[] {
+/** The phase is published by now: a tracking issue that cannot be written takes nothing away from it. */
+function githubErrorOf(error: unknown): GithubError {
   if (!(error instanceof GithubError)) throw error;
-  return [`The tracking issue does not show it yet: ${failureOf(error).what} It is brought up to date later`];
+  return error;
 }
 
 /** Throws `PermissionMissing` before anything is begun that could not be finished. */

@@ -1,9 +1,9 @@
 /** The queue that the app's work waits in, and how a piece of work is done. */
 import type { Logger } from 'pino';
-import type { Probot } from 'probot';
+import type { Probot, ProbotOctokit } from 'probot';
 import type { Migration } from '../core/migration.js';
 import type { AppIdentity, GithubClient } from '../github/client.js';
-import { hasTopicComment } from '../github/comments.js';
+import { readThread } from '../github/comments.js';
 import { openQueue } from '../jobs/open-queue.js';
 import type { JobQueue } from '../jobs/queue.js';
 import type { RedisParts } from '../jobs/redis-turn.js';
@@ -11,17 +11,23 @@ import type { Environment } from './environment.js';
 import { readMissingPermissions } from './granted-permissions.js';
 import type { Identity } from './identity.js';
 import type { Metrics } from './metrics.js';
+import { LONGEST_WAIT } from './octokit.js';
 import { openRepository } from './open-repository.js';
 import type { Looks } from './recovery/looks.js';
 import { rememberRecent } from './remember-recent.js';
 import type { RepositoryAccess } from './repository-access.js';
+import type { Standing } from './work/answer-commands.js';
 import { doWork } from './work/do-work.js';
-import { type AnswerCommands, answerTopic, isWork, placeOf, type Work } from './work.js';
+import { readStanding } from './work/read-standing.js';
+import type { Tries } from './work/try-again.js';
+import { type AnswerCommands, isWork, jobOf, placeOf, type Work } from './work.js';
 
 /** Repositories that are worked on at the same time. */
 const CONCURRENCY = 4;
 /** Comments whose answering is remembered. */
 const REMEMBERED = 2000;
+/** Milliseconds before commands are tried again, by how often they were tried. */
+const WAITS = [30_000, 120_000, 600_000];
 
 export interface WorkQueueParts {
   readonly metrics: Metrics;
@@ -33,10 +39,14 @@ export interface WorkQueueParts {
 }
 
 /** Opens the queue: in Redis when the environment names one, else in this process. */
-export function openWorkQueue(parts: WorkQueueParts, probot: Probot, identity: Identity): Promise<JobQueue<Work>> {
+export async function openWorkQueue(
+  parts: WorkQueueParts,
+  probot: Probot,
+  identity: Identity,
+): Promise<JobQueue<Work>> {
   const { environment, migration, log, metrics } = parts;
   const answered = rememberRecent(REMEMBERED);
-  return openQueue<Work>({
+  const queue = await openQueue<Work>({
     ...parts.queue,
     redisUrl: environment.redisUrl,
     isData: isWork,
@@ -49,28 +59,51 @@ export function openWorkQueue(parts: WorkQueueParts, probot: Probot, identity: I
       if (work.kind === 'commands' && answered.has(key)) return workLog.info('answered already');
       const client = await probot.auth(work.installation);
       client.log = workLog;
+      stopWith(client, signal);
       const app = await identity.get(client);
       const missing = () => readMissingPermissions(client, work.installation);
       const name = { owner: work.owner, repo: work.repo };
       // The one before may have ended in another process, or between the answer and the end of this one.
-      if (work.kind === 'commands' && (await isAnswered(client, work, app))) {
+      const standing = work.kind === 'commands' ? await lookUp(client, work, app) : undefined;
+      if (standing === 'answered') {
         answered.add(key);
         return workLog.info('answered already');
       }
-      signal.throwIfAborted();
       const access = openRepository({ client, app, migration, name, missing });
-      metrics.job(work.kind, await doWork(work, watch(access, work, parts), workLog));
-      answered.add(key);
+      const outcome = await doWork(work, watch(access, work, parts), workLog, standing);
+      metrics.job(work.kind, outcome.state === 'again' ? 'not-done' : outcome.state);
+      if (outcome.state === 'again') workLater(outcome, work);
+      else answered.add(key);
     },
     onError(error, { data: work }) {
       metrics.job(work.kind, 'not-done');
       log.error({ ...placeOf(work), work: work.kind, err: error }, 'not done');
     },
   });
+
+  /** Takes work up again after a while. When this process does not live so long, recovery does it. */
+  function workLater({ tries, notBefore }: Tries, work: Work): void {
+    const wait = Math.max(WAITS[tries - 1] ?? 0, notBefore - Date.now());
+    if (wait > LONGEST_WAIT * 1000) return;
+    const addAgain = () => queue.add(jobOf(work));
+    setTimeout(() => {
+      addAgain().catch((error: unknown) => log.error({ ...placeOf(work), err: error }, 'left to recovery'));
+    }, wait).unref();
+  }
+  return queue;
 }
 
-function isAnswered(client: GithubClient, work: AnswerCommands, app: AppIdentity): Promise<boolean> {
-  return hasTopicComment(client, work, { issue: work.issue, topic: answerTopic(work.comment) }, app);
+/** No request of this client is sent any more once the signal is aborted. */
+function stopWith(client: ProbotOctokit, signal: AbortSignal): void {
+  client.hook.before('request', (asked) => {
+    const given = asked.request.signal;
+    const both = given instanceof AbortSignal ? AbortSignal.any([given, signal]) : signal;
+    asked.request = { ...asked.request, signal: both };
+  });
+}
+
+async function lookUp(client: GithubClient, work: AnswerCommands, app: AppIdentity): Promise<Standing | 'answered'> {
+  return readStanding(work, await readThread(client, work, work.issue), app) ?? 'answered';
 }
 
 /** The same access, with what comes of it noted for metrics and for recovery. */

@@ -1,12 +1,16 @@
-import type { Migration } from '../core/migration.js';
-import { asking } from '../github/asking.js';
-import { type AppIdentity, type GithubClient, isApp, type RepositoryName } from '../github/client.js';
-import { PER_PAGE } from '../github/limits.js';
+import type { AppIdentity, GithubClient, RepositoryName } from '../github/client.js';
 import { hiddenMarker } from '../github/marker.js';
+import { listOwnIssues, type OwnIssue } from '../github/recent-comments.js';
 import type { PhaseState } from '../render/tracking-state.js';
 
 /** Where phases stand, by their ids; those that never had a pull request are left out. */
 export type Standings = Readonly<Record<string, PhaseState>>;
+
+/** The phases of a migration, as far as their pull requests are told by it. */
+interface Phases {
+  readonly id: string;
+  readonly phases: readonly { readonly id: string }[];
+}
 
 /**
  * Where every phase stands, by the latest of its pull requests: the app's own, known by their marker. One request for each hundred
@@ -15,28 +19,22 @@ export type Standings = Readonly<Record<string, PhaseState>>;
 export async function readStandings(
   client: GithubClient,
   name: RepositoryName,
-  migration: Migration,
+  migration: Phases,
   app: AppIdentity,
 ): Promise<Standings> {
-  const opened = await asking('list the pull requests of the phases', name, () =>
-    client.paginate(client.rest.issues.listForRepo, {
-      owner: name.owner,
-      repo: name.repo,
-      creator: app.login,
-      state: 'all',
-      sort: 'created',
-      direction: 'desc',
-      per_page: PER_PAGE,
-    }),
-  );
-  const pulls = opened.filter((issue) => issue.pull_request !== undefined && isApp(issue.user, app));
-  const standings = migration.phases.flatMap(({ id }): readonly [string, PhaseState][] => {
-    const marker = hiddenMarker('phase', `${migration.id}/${id}`);
-    const latest = pulls.find((pull) => pull.body?.includes(marker));
-    if (latest === undefined) return [];
-    const merged = (latest.pull_request?.merged_at ?? null) !== null;
-    const status = latest.state === 'open' ? 'open' : merged ? 'merged' : 'closed';
-    return [[id, { status, pullRequest: { number: latest.number, url: latest.html_url } }]];
-  });
-  return Object.fromEntries(standings);
+  return standingsOf(await listOwnIssues(client, name, app), migration);
+}
+
+/** The same, told from what the app ever opened, oldest first. */
+export function standingsOf(own: readonly OwnIssue[], migration: Phases): Standings {
+  const standings: Record<string, PhaseState> = {};
+  const byMarker = new Map(migration.phases.map(({ id }) => [hiddenMarker('phase', `${migration.id}/${id}`), id]));
+  for (const { kind, body, open, merged, number, url } of own) {
+    // The first marker is the pull request's own; text of the repository comes after it.
+    const id = byMarker.get(/<!-- cutover:phase \S+ -->/.exec(body)?.[0] ?? '');
+    if (kind !== 'pull-request' || id === undefined) continue;
+    const status = open ? 'open' : merged ? 'merged' : 'closed';
+    standings[id] = { status, pullRequest: { number, url } };
+  }
+  return standings;
 }

@@ -149,7 +149,8 @@ function makeLook(
   const client = (installation?: number) => probot.auth(installation);
   const askAgain = makeAskAgain(client, MOST_REDELIVERIES);
   const now = () => new Date();
-  const sweepParts = { migration, log, looks, askAgain, now, client, identity: identity.get, enqueue };
+  const memory = { looks, staleLooks: rememberLooks(), askAgain };
+  const sweepParts = { migration, log, ...memory, now, client, identity: identity.get, enqueue };
   return async (signal) => {
     const swept = await sweep(sweepParts, signal);
     metrics.recovered(swept.work, swept.redelivered);

@@ -8,9 +8,9 @@ export function hiddenMarker(kind: string, id: string): string {
   return `<!-- cutover:${kind} ${id} -->`;
 }
 
-/** `body` with `marker` in it: as it is when it has the marker, else with the marker as its first line. */
+/** `body` with `marker` as its first line. Only there it counts: further down it may be quoted from somebody. */
 export function withMarker(body: string, marker: string): string {
-  return body.includes(marker) ? body : `${marker}\n${body}`;
+  return body.startsWith(marker) ? body : `${marker}\n${body}`;
 }
 
 /** Whether two bodies say the same; GitHub may give line ends and the final newline back in another form. */

@@ -4,8 +4,10 @@ import { ConfigurationBroken } from '../../src/app/configuration-broken.js';
 import { MOST_COMMANDS, parseCommands } from '../../src/app/parse-command.js';
 import type { RepositoryAccess, Tracking } from '../../src/app/repository-access.js';
 import { answerCommands } from '../../src/app/work/answer-commands.js';
+import { PartlyFailed } from '../../src/app/work/partly-failed.js';
+import { readTries } from '../../src/app/work/try-again.js';
 import type { AnswerCommands } from '../../src/app/work.js';
-import { IssuesDisabled, PermissionMissing } from '../../src/github/errors.js';
+import { GithubUnavailable, IssuesDisabled, PermissionMissing, RateLimited } from '../../src/github/errors.js';
 import { fakeDesk, phasePlan } from './fake-desk.js';
 
 function asked(body: string, inPlace = true): AnswerCommands {
@@ -30,6 +32,8 @@ function repository(
     readonly mayWrite?: boolean;
     readonly tracking?: () => Tracking;
     readonly fails?: Error;
+    /** The phase that fails; all of them otherwise. */
+    readonly failing?: string;
     readonly broken?: Error;
   } = {},
 ) {
@@ -38,7 +42,7 @@ function repository(
   const desk = fakeDesk({
     carryOut: (phase) => {
       happened.push(phase.id);
-      if (given.fails !== undefined) throw given.fails;
+      if (given.fails !== undefined && phase.id === (given.failing ?? phase.id)) throw given.fails;
       return { plan: phasePlan(phase.number), notes: [] };
     },
   });
@@ -63,6 +67,7 @@ function repository(
     async refreshTrackingIssue() {},
     checkConfiguration: async () => 'valid',
     async prepare() {
+      happened.push('prepare');
       if (given.broken !== undefined) throw given.broken;
     },
     desk: () => desk,
@@ -74,7 +79,7 @@ describe('a command', () => {
   test('is allowed, acknowledged, carried out and answered, in this order', async () => {
     const { access, happened, answers } = repository();
     await answerCommands(asked('/migrate phase-2'), access);
-    expect(happened).toEqual(['permission', 'eyes', 'phase-2', 'answer']);
+    expect(happened).toEqual(['permission', 'eyes', 'prepare', 'phase-2', 'answer']);
     expect(answers).toHaveLength(1);
   });
 
@@ -88,7 +93,7 @@ describe('a command', () => {
   test('for help is answered to everybody', async () => {
     const { access, happened } = repository({ mayWrite: false });
     await answerCommands(asked('/migrate help'), access);
-    expect(happened).toEqual(['eyes', 'answer']);
+    expect(happened).toEqual(['eyes', 'prepare', 'answer']);
   });
 
   test('that is malformed is answered with the nearest one, to people who may write', async () => {
@@ -114,7 +119,7 @@ describe('a command', () => {
     ]);
     const { access, happened, answers } = repository({ broken });
     const done = await answerCommands(asked('/migrate phase-2\n/migrate phase-1'), access);
-    expect(happened).toEqual(['permission', 'eyes', 'answer']);
+    expect(happened).toEqual(['permission', 'eyes', 'prepare', 'answer']);
     expect(answers[0]).toMatch(/line 1, column 1: Unknown key "drat". Did you mean "draft"\?/);
     expect(answers[0]).toMatch(/line 7, column 1: "reason" must not be empty/);
     expect(done.error).toBeUndefined();
@@ -127,11 +132,75 @@ describe('a command', () => {
   });
 });
 
+describe('a command that was stopped by what may pass', () => {
+  const fails = new GithubUnavailable('open the pull request', 'octo/course', { status: 502, maybeApplied: true });
+  const standing = (tries: number) => ({ tries, superseded: new Set<string>() });
+
+  test('is to be tried again, and its answer says so, for people and for the next process', async () => {
+    const { access, answers } = repository({ fails });
+    const done = await answerCommands(asked('/migrate phase-2'), access);
+    expect(done).toMatchObject({ error: fails, again: { tries: 1, notBefore: 0 } });
+    expect(answers[0]).toContain('I try again by myself in a few minutes');
+    expect(readTries(`<!-- cutover:topic answer-100 -->\n${answers[0]}`)).toEqual({ tries: 1, notBefore: 0 });
+  });
+
+  test('waits for the time that GitHub gave', async () => {
+    const notBefore = Date.parse('2026-03-01T12:00:00Z');
+    const { access, answers } = repository({ fails: new RateLimited('x', 'octo/course', { retryAt: notBefore }) });
+    const done = await answerCommands(asked('/migrate phase-2'), access);
+    expect(done.again).toEqual({ tries: 1, notBefore });
+    expect(answers[0]).toContain('after 2026-03-01T12:00:00.000Z');
+  });
+
+  test('is given up after several times, and what went wrong is the answer', async () => {
+    const { access, answers } = repository({ fails });
+    expect((await answerCommands(asked('/migrate phase-2'), access, standing(2))).again?.tries).toBe(3);
+    const done = await answerCommands(asked('/migrate phase-2'), access, standing(3));
+    expect(done).toEqual({ result: 'failed: phase-2', error: fails });
+    expect(answers[1]).not.toContain('I try again');
+    expect(readTries(`<!-- cutover:topic answer-100 -->\n${answers[1]}`)).toBeUndefined();
+  });
+
+  test('among others: what was done is told, all of it is looked at again', async () => {
+    const { access, answers } = repository({ fails, failing: 'phase-1' });
+    const done = await answerCommands(asked('/migrate phase-2\n/migrate phase-1'), access);
+    expect(done.again).toEqual({ tries: 1, notBefore: 0 });
+    expect(answers[0]).toMatch(/phase-2[\s\S]*nothing to change[\s\S]*phase-1[\s\S]*I try again/);
+  });
+
+  test('somewhere in all phases', async () => {
+    const parts = [
+      { command: '/migrate phase-1', answer: 'Opened.' },
+      { command: '/migrate phase-3', error: fails },
+    ];
+    const { access, answers } = repository({ fails: new PartlyFailed(parts) });
+    expect((await answerCommands(asked('/migrate phase-2'), access)).again).toBeDefined();
+    expect(answers[0]).toMatch(/Opened\.[\s\S]*`\/migrate phase-3`[\s\S]*I try again/);
+  });
+});
+
+describe('a phase that the same person commanded again further down', () => {
+  const superseded = { tries: 0, superseded: new Set(['phase-2']) };
+
+  test('is carried out once, there', async () => {
+    const { access, happened, answers } = repository();
+    await answerCommands(asked('/migrate phase-2'), access, superseded);
+    expect(happened).toEqual(['permission', 'eyes', 'answer']);
+    expect(answers[0]).toContain('further down');
+  });
+
+  test('takes nothing away from the other commands', async () => {
+    const { access, happened } = repository();
+    await answerCommands(asked('/migrate phase-2\n/migrate plan phase-2\n/migrate phase-3'), access, superseded);
+    expect(happened).toEqual(['permission', 'eyes', 'prepare', 'phase-3', 'answer']);
+  });
+});
+
 describe('several commands in a comment', () => {
   test('are carried out in order and answered together, each quoted', async () => {
     const { access, happened, answers } = repository();
     await answerCommands(asked('/migrate phase-2\n/migrate phase-1'), access);
-    expect(happened).toEqual(['permission', 'eyes', 'phase-2', 'phase-1', 'answer']);
+    expect(happened).toEqual(['permission', 'eyes', 'prepare', 'phase-2', 'phase-1', 'answer']);
     expect(answers[0]).toContain('`/migrate phase-1`');
   });
 

@@ -3,7 +3,8 @@ import { commands, findCommand } from '../../src/app/commands/index.js';
 import { renderCommandsDocument } from '../../src/app/commands-document.js';
 import type { Desk } from '../../src/app/desk.js';
 import { parseCommands } from '../../src/app/parse-command.js';
-import { PullRequestClosed } from '../../src/github/errors.js';
+import { PartlyFailed } from '../../src/app/work/partly-failed.js';
+import { GithubUnavailable, PullRequestClosed } from '../../src/github/errors.js';
 import { fakeDesk, phasePlan } from './fake-desk.js';
 
 async function say(line: string, desk: Desk): Promise<string> {
@@ -86,6 +87,16 @@ describe('a plan', () => {
   });
 });
 
+test('a phase whose pull request is open is said to be so although the tracking issue could not be written', async () => {
+  const untracked = new GithubUnavailable('update issue #1', 'octo/course');
+  const carryOut = () => ({ plan: phasePlan(1), pullRequest: OPENED, notes: [], untracked });
+  const failed = await say('/migrate phase-1', fakeDesk({ carryOut })).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ parts: [{ command: '/migrate phase-1', error: untracked }] });
+  const parts = failed instanceof PartlyFailed ? failed.parts : [];
+  expect(JSON.stringify(parts)).toContain(URL);
+  expect(JSON.stringify(parts)).toContain('The tracking issue does not show it yet');
+});
+
 describe('everything at once', () => {
   const plans = [phasePlan(1, { changedFiles: 1 }), phasePlan(2), phasePlan(3, { changedFiles: 2 })];
 
@@ -105,10 +116,13 @@ describe('everything at once', () => {
         return { plan: phasePlan(asked.number), pullRequest: OPENED, notes: [] };
       },
     });
-    const answer = await say('/migrate all confirm', desk);
+    await expect(say('/migrate all confirm', desk)).rejects.toMatchObject({
+      parts: [
+        { command: '/migrate phase-1', error: expect.any(PullRequestClosed) },
+        { command: '/migrate phase-3', answer: expect.stringContaining(URL) },
+      ],
+    });
     expect(desk.carried).toEqual(['phase-1', 'phase-3']);
-    expect(answer).toContain('was closed without being merged');
-    expect(answer).toContain(URL);
   });
 
   test('with nothing to do, nothing is opened', async () => {

@@ -1,10 +1,12 @@
 import { answerTotals } from '../../render/answers.js';
 import type { Desk } from '../desk.js';
-import { failureOf, nothingAtAll, refuse } from '../reply.js';
+import { nothingAtAll, refuse } from '../reply.js';
+import { type AnswerPart, PartlyFailed } from '../work/partly-failed.js';
 import type { SlashCommand } from './command.js';
-import { answerCarriedOut } from './phase.js';
+import { partOf } from './phase.js';
 
-const CONFIRMED = 'all confirm';
+/** The form that begins. */
+export const CONFIRMED = 'all confirm';
 
 /** Carries out every phase, after asking back. */
 export const allCommand: SlashCommand = {
@@ -26,16 +28,18 @@ export const allCommand: SlashCommand = {
   },
 };
 
-/** One after the other; a phase that fails does not stop the next. */
+/** One after the other; a phase that fails does not stop the next. Throws `PartlyFailed` when any did. */
 async function carryOutEach(desk: Desk, pending: readonly string[]): Promise<string> {
-  const answers: string[] = [];
+  const parts: AnswerPart[] = [];
   for (const phase of desk.migration.phases.filter(({ id }) => pending.includes(id))) {
     const command = `/migrate ${phase.id}`;
     try {
-      answers.push(answerCarriedOut(command, phase, await desk.carryOut(phase)));
+      parts.push(partOf(command, phase, await desk.carryOut(phase)));
     } catch (error) {
-      answers.push(refuse(command, failureOf(error)));
+      parts.push({ command, error });
     }
   }
+  if (parts.some((part) => 'error' in part)) throw new PartlyFailed(parts);
+  const answers = parts.flatMap((part) => ('answer' in part ? [part.answer] : []));
   return answers.join('\n\n---\n\n');
 }

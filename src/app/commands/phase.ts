@@ -2,7 +2,8 @@ import type { Phase } from '../../core/migration.js';
 import { answerNothingToDo, answerPhase } from '../../render/answers.js';
 import { changesNote, unverifiedNote, warningsNote } from '../describe-counts.js';
 import { type CarriedOut, phaseOf } from '../desk.js';
-import { refuse, unknownPhase } from '../reply.js';
+import { failureOf, refuse, unknownPhase } from '../reply.js';
+import { type AnsweredPart, PartlyFailed } from '../work/partly-failed.js';
 import type { SlashCommand } from './command.js';
 
 /** Carries out one phase. */
@@ -16,14 +17,29 @@ export const phaseCommand: SlashCommand = {
   async run(asked, desk) {
     const phase = phaseOf(desk.migration, asked.phase);
     if (phase === undefined) return refuse(asked.text, unknownPhase(desk.migration));
-    return answerCarriedOut(asked.text, phase, await desk.carryOut(phase));
+    return sayCarriedOut(asked.text, phase, await desk.carryOut(phase));
   },
 };
 
-/** Says what carrying out a phase came to. `command` is what the person wrote. */
-export function answerCarriedOut(command: string, phase: Phase, { plan, pullRequest, notes }: CarriedOut): string {
+/** Says what carrying out a phase came to. Throws `PartlyFailed` where the tracking issue does not show it. */
+export function sayCarriedOut(command: string, phase: Phase, carriedOut: CarriedOut): string {
+  const part = partOf(command, phase, carriedOut);
+  if ('error' in part) throw new PartlyFailed([part]);
+  return part.answer;
+}
+
+/** What carrying out a phase came to; with an error where the tracking issue does not show it. */
+export function partOf(command: string, phase: Phase, carriedOut: CarriedOut): AnsweredPart {
+  const answer = answerCarriedOut(command, phase, carriedOut);
+  const { untracked } = carriedOut;
+  return untracked === undefined ? { command, answer } : { command, answer, error: untracked };
+}
+
+function answerCarriedOut(command: string, phase: Phase, { plan, pullRequest, notes, untracked }: CarriedOut): string {
   if (pullRequest === undefined) return answerNothingToDo(command, phase.id, plan.counts.references.ask);
   const counted = [changesNote(plan.counts), warningsNote(plan.counts), unverifiedNote(plan.problems)];
-  const said = [...counted, ...notes].filter((note) => note !== undefined);
+  const late =
+    untracked && `The tracking issue does not show it yet: ${failureOf(untracked).what} It is brought up to date later`;
+  const said = [...counted, ...notes, late].filter((note) => note !== undefined);
   return answerPhase(command, phase.id, pullRequest, pullRequest.outcome, said);
 }

@@ -6,7 +6,7 @@ import { answerNothingToDo } from '../../render/answers.js';
 import { phaseOf } from '../desk.js';
 import { refuse, unknownPhase } from '../reply.js';
 import type { SlashCommand } from './command.js';
-import { answerCarriedOut } from './phase.js';
+import { sayCarriedOut } from './phase.js';
 
 const CONFIRMED = 'recreate phase-N confirm';
 
@@ -24,7 +24,7 @@ export const recreateCommand: SlashCommand = {
   async run(asked, desk) {
     const phase = phaseOf(desk.migration, asked.phase);
     if (phase === undefined) return refuse(asked.text, unknownPhase(desk.migration));
-    if (asked.form === CONFIRMED) return answerCarriedOut(asked.text, phase, await desk.carryOut(phase, true));
+    if (asked.form === CONFIRMED) return sayCarriedOut(asked.text, phase, await desk.carryOut(phase, true));
     const outlook = await desk.outlook(phase);
     if (outlook.pullRequest === undefined) return refuse(asked.text, nothingToLeave(phase));
     const plan = (await desk.plan()).phases.find((one) => one.phase.id === phase.id);

@@ -8,10 +8,14 @@ import { listCommentsSince, listOwnIssues, type OwnIssue, type RecentComment } f
 import { readBase } from '../../github/repository.js';
 import { parseTrackingState } from '../../render/tracking-state.js';
 import { commands } from '../commands/index.js';
-import { withoutRepeats } from '../events/issue-comment-created.js';
 import { parseCommands } from '../parse-command.js';
+import { standingsOf } from '../read-standings.js';
+import { readTries } from '../work/try-again.js';
 import { answerTopic, type Work, type WorkBase } from '../work.js';
 import type { Looks } from './looks.js';
+
+const ANY_TRACKING = /<!-- cutover:tracking-issue (\S+) -->/;
+const PHASE = /<!-- cutover:phase \S+\/(phase-\d+) -->/;
 
 /** Comments of a repository that one look reads at most; the newest of them. */
 const MOST_COMMENTS = 1000;
@@ -24,7 +28,10 @@ export interface LostWorkParts {
   readonly installation: number;
   /** Older commands are left alone. */
   readonly since: Date;
+  readonly now: Date;
   readonly looks: Looks;
+  /** Which tracking issues were found out of date, and how. */
+  readonly staleLooks: Looks;
   /** What the log knows the work by, in the place of a delivery. */
   readonly sweep: string;
 }
@@ -43,11 +50,17 @@ export async function findLostWork(parts: LostWorkParts, repository: InstalledRe
     repo: repository.repo,
   };
   const own = await listOwnIssues(parts.client, repository, parts.app);
-  const marker = hiddenMarker('tracking-issue', parts.migration.id);
-  const tracking = own.find(({ kind, body }) => kind === 'issue' && body.includes(marker));
+  const tracking = findTracking(own, parts.migration.id);
   if (tracking === undefined) return (await wantsLook(parts, repository)) ? [{ kind: 'welcome', ...base }] : [];
   const comments = await listCommentsSince(parts.client, repository, parts.since, MOST_COMMENTS);
-  return [...missedCloses(base, tracking, own), ...unanswered(parts, base, own, comments)];
+  return [...staleTracking(parts, base, tracking, own), ...unanswered(parts, base, own, comments)];
+}
+
+/** The tracking issue of the app's migration, or else of another one that the repository follows. */
+function findTracking(own: readonly OwnIssue[], migration: string): OwnIssue | undefined {
+  const issues = own.filter(({ kind }) => kind === 'issue');
+  const marker = hiddenMarker('tracking-issue', migration);
+  return issues.find(({ body }) => body.includes(marker)) ?? issues.find(({ body }) => ANY_TRACKING.test(body));
 }
 
 /** Whether the repository must be looked at, or was found not to be concerned, as it stands, before. */
@@ -61,31 +74,45 @@ async function wantsLook({ client, looks }: LostWorkParts, repository: Installed
   }
 }
 
-/** A pull request that the tracking issue shows as open, and that is not open any more. One piece of work brings all up to date. */
-function missedCloses(base: WorkBase, tracking: OwnIssue, own: readonly OwnIssue[]): readonly Work[] {
-  const shown = Object.values(parseTrackingState(tracking.body)?.phases ?? {});
-  for (const { status, pullRequest } of shown) {
-    const now = own.find(({ kind, number }) => kind === 'pull-request' && number === pullRequest?.number);
-    if (status === 'open' && now?.open === false)
-      return [{ kind: 'closed', ...base, pullRequest: now.number, merged: now.merged }];
-  }
-  return [];
+/**
+ * A tracking issue that shows other pull requests than there are, or shows them as they were. It is written anew at most so often for
+ * the same difference: another reason may keep it as it is.
+ */
+function staleTracking(
+  { staleLooks }: LostWorkParts,
+  base: WorkBase,
+  tracking: OwnIssue,
+  own: readonly OwnIssue[],
+): readonly Work[] {
+  const migration = ANY_TRACKING.exec(tracking.body)?.[1] ?? '';
+  const shown = parseTrackingState(tracking.body)?.phases ?? {};
+  const ids = own.flatMap(({ body }) => PHASE.exec(body)?.[1] ?? []);
+  const phases = [...new Set(ids)].map((id) => ({ id }));
+  const differences = Object.entries(standingsOf(own, { id: migration, phases })).filter(
+    ([id, { status, pullRequest }]) =>
+      shown[id]?.status !== status || shown[id]?.pullRequest?.number !== pullRequest?.number,
+  );
+  if (differences.length === 0 || !staleLooks.begin(base.repositoryId, JSON.stringify(differences))) return [];
+  return [{ kind: 'refresh', ...base, reason: 'it did not show the pull requests as they are' }];
 }
 
-/** Commands in our issues and pull requests that have no answer. */
+/** Commands in our issues and pull requests that have no answer, or one that is not the last word. */
 function unanswered(
-  { app }: LostWorkParts,
+  { app, now }: LostWorkParts,
   base: WorkBase,
   own: readonly OwnIssue[],
   comments: readonly RecentComment[],
 ): readonly Work[] {
   const ours = new Set(own.map(({ number }) => number));
-  const answers = comments.filter(({ author }) => isApp(author, app)).map(({ body }) => body);
+  const answers = comments.filter(({ author }) => isApp(author, app));
   return comments.flatMap(({ id, issue, body, author }): readonly Work[] => {
     if (author === null || author.type === 'Bot' || !ours.has(issue)) return [];
-    const lines = withoutRepeats(parseCommands(body, commands));
+    const lines = parseCommands(body, commands);
+    if (lines.length === 0) return [];
     const marker = hiddenMarker('topic', answerTopic(id));
-    if (lines.length === 0 || answers.some((answer) => answer.includes(marker))) return [];
-    return [{ kind: 'commands', ...base, issue, comment: id, sender: author.login, lines, inPlace: true }];
+    const answer = answers.find((one) => one.body.startsWith(marker));
+    const tries = answer === undefined ? undefined : readTries(answer.body);
+    const isDue = answer === undefined || (tries !== undefined && tries.notBefore <= now.getTime());
+    return isDue ? [{ kind: 'commands', ...base, issue, comment: id, sender: author.login, lines, inPlace: true }] : [];
   });
 }

@@ -18,6 +18,7 @@ export interface SweepParts {
   readonly migration: Migration;
   readonly log: Logger;
   readonly looks: Looks;
+  readonly staleLooks: Looks;
   readonly askAgain: AskAgain;
   now(): Date;
   /** Authenticated as the app, or as an installation of it. */
@@ -64,12 +65,14 @@ async function sweepInstallation(
   before: Swept,
   signal: AbortSignal,
 ): Promise<Swept> {
-  const { migration, looks, log } = parts;
+  const { migration, looks, staleLooks, log } = parts;
   let { repositories, work: taken } = before;
   try {
     const client = await parts.client(installation);
     const app = await parts.identity(client);
-    const lost = { client, app, migration, installation, since, looks, sweep: `sweep-${parts.now().toISOString()}` };
+    const now = parts.now();
+    const sweep = `sweep-${now.toISOString()}`;
+    const lost = { client, app, migration, installation, since, now, looks, staleLooks, sweep };
     for (const repository of await listInstalledRepositories(client)) {
       signal.throwIfAborted();
       repositories += 1;

@@ -3,21 +3,43 @@ import { findCommand } from '../commands/index.js';
 import { ConfigurationBroken } from '../configuration-broken.js';
 import type { Desk } from '../desk.js';
 import { type CommandLine, MOST_COMMANDS, textOf } from '../parse-command.js';
-import { failureOf, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
+import { failureOf, givenAgain, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { AnswerCommands } from '../work.js';
+import { type AnswerPart, partsOf } from './partly-failed.js';
+import { phaseCarriedOut } from './read-standing.js';
+import { MOST_TRIES, mayPass, notBeforeOf, type Tries, toBeTriedAgain, withTries } from './try-again.js';
 
 /** What came of the work, for the log. */
 export interface WorkDone {
   readonly result: string;
   readonly error?: unknown;
+  /** How far it came, when it is to be tried again. */
+  readonly again?: Tries;
 }
 
-/** Answers the commands of a comment: permission, 👀, the work, one answer. Whatever fails is answered too. */
-export async function answerCommands(work: AnswerCommands, access: RepositoryAccess): Promise<WorkDone> {
+/** How the commands of a comment stand before they are carried out. */
+export interface Standing {
+  /** Times that they were tried before. */
+  readonly tries: number;
+  /** Phases that the same person commanded again further down; they are carried out there. */
+  readonly superseded: ReadonlySet<string>;
+}
+
+const FRESH: Standing = { tries: 0, superseded: new Set() };
+
+/**
+ * Answers the commands of a comment: permission, 👀, the work, one answer. Whatever fails is answered too; what may pass is tried again
+ * later, and the answer says so.
+ */
+export async function answerCommands(
+  work: AnswerCommands,
+  access: RepositoryAccess,
+  standing: Standing = FRESH,
+): Promise<WorkDone> {
   if (!work.inPlace && !(await access.mayWrite(work.sender)))
     return { result: 'ignored: not our thread, no permission' };
-  const { body, done } = await respond(work, access);
+  const { body, done } = await respond(work, access, standing);
   await access.answer(work.issue, work.comment, body);
   return done;
 }
@@ -27,7 +49,7 @@ interface Response {
   readonly done: WorkDone;
 }
 
-async function respond(work: AnswerCommands, access: RepositoryAccess): Promise<Response> {
+async function respond(work: AnswerCommands, access: RepositoryAccess, standing: Standing): Promise<Response> {
   const first = work.lines[0];
   const command = first === undefined ? '/migrate' : textOf(first);
   const refused = (refusal: Refusal, result: string): Response => ({
@@ -39,14 +61,14 @@ async function respond(work: AnswerCommands, access: RepositoryAccess): Promise<
     if (!work.inPlace) return refused(wrongPlace(await trackingIssueOf(access)), 'refused: wrong place');
     if (work.lines.length > MOST_COMMANDS) return refused(tooMany(MOST_COMMANDS), 'refused: too many');
     await access.acknowledge(work.comment);
-    await access.prepare();
-    return await respondToLines(work, access);
+    if (!work.lines.every((line) => isSuperseded(line, standing))) await access.prepare();
+    return say(work, await carryOutLines(work, access, standing), standing);
   } catch (error) {
     if (error instanceof ConfigurationBroken) {
       const body = answerConfigurationProblems(command, error.problems);
       return { body, done: { result: 'refused: the configuration is not valid' } };
     }
-    return { body: refuse(command, failureOf(error)), done: { result: 'failed', error } };
+    return say(work, [{ command, error }], standing);
   }
 }
 
@@ -61,34 +83,63 @@ async function trackingIssueOf(access: RepositoryAccess): Promise<number | undef
   return tracking.state === 'not-concerned' ? undefined : tracking.number;
 }
 
-async function respondToLines(work: AnswerCommands, access: RepositoryAccess): Promise<Response> {
-  const desk = access.desk(work.sender);
-  const answers: string[] = [];
-  const errors: unknown[] = [];
+async function carryOutLines(
+  work: AnswerCommands,
+  access: RepositoryAccess,
+  standing: Standing,
+): Promise<readonly AnswerPart[]> {
+  const parts: AnswerPart[] = [];
   for (const line of work.lines) {
+    const command = textOf(line);
     try {
-      answers.push(withinOneComment(line, await answerLine(line, desk), answers));
+      const answer = isSuperseded(line, standing)
+        ? refuse(command, givenAgain())
+        : await answerLine(line, access.desk(work.sender));
+      parts.push({ command, answer });
     } catch (error) {
-      errors.push(error);
-      answers.push(refuse(textOf(line), failureOf(error)));
+      parts.push(...partsOf(command, error));
     }
   }
-  const result = work.lines
+  return parts;
+}
+
+/** Puts the parts together; where something failed that may pass, into an answer that is not the last word. */
+function say(work: AnswerCommands, parts: readonly AnswerPart[], standing: Standing): Response {
+  const errors = parts.flatMap((part) => ('error' in part ? [part.error] : []));
+  const tries = standing.tries + 1;
+  const isPutOff = tries < MOST_TRIES && errors.some(mayPass);
+  const again = isPutOff ? { tries, notBefore: notBeforeOf(errors) } : undefined;
+  const answers: string[] = [];
+  for (const part of parts) answers.push(withinOneComment(part.command, sayPart(part, again), answers));
+  const body = answers.join('\n\n---\n\n');
+  const commands = work.lines
     .map((line) => (line.kind === 'command' ? (line.asked.phase ?? line.asked.form) : 'malformed'))
     .join(', ');
-  const done =
-    errors.length === 0 ? { result: `answered: ${result}` } : { result: `failed: ${result}`, error: errors[0] };
-  return { body: answers.join('\n\n---\n\n'), done };
+  if (errors.length === 0) return { body, done: { result: `answered: ${commands}` } };
+  const [error] = errors;
+  if (again === undefined) return { body, done: { result: `failed: ${commands}`, error } };
+  return { body: withTries(body, again), done: { result: `put off (attempt ${tries}): ${commands}`, error, again } };
+}
+
+function sayPart(part: AnswerPart, again: Tries | undefined): string {
+  if ('answer' in part) return part.answer;
+  const refusal = failureOf(part.error);
+  return refuse(part.command, again !== undefined && mayPass(part.error) ? toBeTriedAgain(refusal, again) : refusal);
+}
+
+function isSuperseded(line: CommandLine, { superseded }: Standing): boolean {
+  const phase = phaseCarriedOut(line);
+  return phase !== undefined && superseded.has(phase);
 }
 
 /** Characters of all answers to one comment: what GitHub takes, with room to spare. */
 const MOST_CHARACTERS = 62_000;
 
 /** The answer, or where to get it when it does not fit into one comment with those before it. */
-function withinOneComment(line: CommandLine, answer: string, before: readonly string[]): string {
+function withinOneComment(command: string, answer: string, before: readonly string[]): string {
   const taken = before.reduce((sum, one) => sum + one.length, 0);
   if (taken + answer.length <= MOST_CHARACTERS) return answer;
-  return `The answer to \`${textOf(line)}\` does not fit into this comment. Give the command in a comment of its own.`;
+  return `The answer to \`${command}\` does not fit into this comment. Give the command in a comment of its own.`;
 }
 
 async function answerLine(line: CommandLine, desk: Desk): Promise<string> {

@@ -3,37 +3,54 @@ import { GithubError, type GithubFault } from '../../github/errors.js';
 import { failureOf, sayRefusal } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { CheckConfiguration, Work } from '../work.js';
-import { answerCommands, type WorkDone } from './answer-commands.js';
+import { answerCommands, type Standing, type WorkDone } from './answer-commands.js';
+import { startByBox } from './start-by-box.js';
+
+/** What became of a piece of work: `failed` when it was not done and a person was told, `again` when it is to be tried again. */
+export type WorkOutcome =
+  | { readonly state: 'done' | 'failed' }
+  | { readonly state: 'again'; readonly tries: number; readonly notBefore: number };
 
 /**
- * Does the work, logs what came of it and says it: `failed` when it was not done and a person was told. Throws only when the answer
- * itself could not be given; what a person can be told is told, and the rest is in the log.
+ * Does the work, logs what came of it and says it. Throws only when the answer itself could not be given; what a person can be told is
+ * told, and the rest is in the log.
  */
-export async function doWork(work: Work, access: RepositoryAccess, log: Logger): Promise<'done' | 'failed'> {
+export async function doWork(
+  work: Work,
+  access: RepositoryAccess,
+  log: Logger,
+  standing?: Standing,
+): Promise<WorkOutcome> {
   const started = performance.now();
   try {
-    const { result, error } = await doKind(work, access);
+    const { result, error, again } = await doKind(work, access, standing);
     const milliseconds = Math.round(performance.now() - started);
     if (error === undefined) log.info({ work: work.kind, milliseconds }, result);
     else log.error({ work: work.kind, milliseconds, err: error }, result);
-    return error === undefined ? 'done' : 'failed';
+    if (again !== undefined) return { state: 'again', ...again };
+    return { state: error === undefined ? 'done' : 'failed' };
   } catch (error) {
     log.error({ work: work.kind, err: error }, sayRefusal(failureOf(error)));
     throw error;
   }
 }
 
-async function doKind(work: Work, access: RepositoryAccess): Promise<WorkDone> {
+async function doKind(work: Work, access: RepositoryAccess, standing: Standing | undefined): Promise<WorkDone> {
   switch (work.kind) {
     case 'welcome':
       return welcome(access).catch((error: unknown) => sayWhy(error, 'no tracking issue was opened'));
     case 'commands':
-      return answerCommands(work, access);
+      return answerCommands(work, access, standing);
     case 'closed':
       await access.refreshTrackingIssue();
       return {
         result: `tracking issue updated: pull request ${work.pullRequest} ${work.merged ? 'merged' : 'closed'}`,
       };
+    case 'box':
+      return startByBox(work, access);
+    case 'refresh':
+      await access.refreshTrackingIssue();
+      return { result: `tracking issue updated: ${work.reason}` };
     case 'configuration':
       return checkConfiguration(work, access).catch((error: unknown) =>
         sayWhy(error, 'the configuration was not checked'),

@@ -2,12 +2,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findLostWork } from '../../../src/app/recovery/find-lost-work.js';
 import { rememberLooks } from '../../../src/app/recovery/looks.js';
+import { withTries } from '../../../src/app/work/try-again.js';
 import { answerTopic, type Work } from '../../../src/app/work.js';
 import { postComment } from '../../../src/github/comments.js';
 import { listInstalledRepositories } from '../../../src/github/installations.js';
 import { hiddenMarker } from '../../../src/github/marker.js';
 import { openTrackingIssue } from '../../../src/github/tracking-issue.js';
-import { NO_TRACKING_STATE, renderTrackingState } from '../../../src/render/tracking-state.js';
+import { NO_TRACKING_STATE, type PullRequestLink, renderTrackingState } from '../../../src/render/tracking-state.js';
 import { here, type Lab, REPOSITORY, startLab } from '../../github/lab.js';
 import { MIGRATION } from '../fake-desk.js';
 
@@ -21,11 +22,17 @@ afterEach(async () => {
   expect(violations).toEqual([]);
 });
 
+const NOW = new Date('2026-03-01T12:00:00Z');
 const marker = hiddenMarker('tracking-issue', MIGRATION.id);
 
-async function look(looks = rememberLooks(), since = new Date(0)): Promise<readonly Work[]> {
+async function look(
+  looks = rememberLooks(),
+  since = new Date(0),
+  staleLooks = rememberLooks(),
+): Promise<readonly Work[]> {
   const [repository] = await listInstalledRepositories(lab.client);
-  const parts = { client: lab.client, app: lab.app, migration: MIGRATION, installation: 1, since, looks, sweep: 's' };
+  const { client, app } = lab;
+  const parts = { client, app, migration: MIGRATION, installation: 1, since, now: NOW, looks, staleLooks, sweep: 's' };
   return findLostWork(parts, repository!);
 }
 
@@ -99,14 +106,66 @@ describe('a tracking issue', () => {
     expect(await look(rememberLooks(), new Date(lab.github.now() + 1000))).toEqual([]);
   });
 
-  test('a pull request that it shows as open and that is closed is noted', async () => {
+  test('an answer that is not the last word is taken up, but not before GitHub takes requests again', async () => {
+    const issue = await openTracking();
     const maria = lab.github.asUser('maria', REPOSITORY);
-    maria.push({ branch: 'cutover/x', message: 'Change', files: { 'b.md': 'b\n' } });
-    const { data: pull } = await lab.client.rest.pulls.create({ ...here, title: 't', head: 'cutover/x', base: 'main' });
-    const phases = { 'phase-1': { status: 'open', pullRequest: { number: pull.number, url: pull.html_url } } } as const;
-    await openTracking(renderTrackingState({ ...NO_TRACKING_STATE, phases }));
-    expect(await look()).toEqual([]);
-    maria.merge(pull.number);
-    expect(await look()).toMatchObject([{ kind: 'closed', pullRequest: pull.number, merged: true }]);
+    const [soon, late, done] = [1, 2, 3].map((number) => maria.comment(issue, `/migrate phase-${number}`));
+    const answer = (comment: number | undefined, body: string) =>
+      postComment(lab.client, here, { issue, topic: answerTopic(comment ?? 0), body }, lab.app);
+    await answer(soon, withTries('Stopped.', { tries: 1, notBefore: NOW.getTime() }));
+    await answer(late, withTries('Stopped.', { tries: 1, notBefore: NOW.getTime() + 1 }));
+    await answer(done, `Done. ${withTries('Quoted.', { tries: 1, notBefore: 0 })}`);
+    expect(await look()).toMatchObject([{ kind: 'commands', comment: soon }]);
+  });
+
+  describe('with pull requests of the phases', () => {
+    const body = `${hiddenMarker('phase', `${MIGRATION.id}/phase-1`)}\nText.`;
+
+    async function openPull(branch: string): Promise<PullRequestLink> {
+      lab.github.asUser('maria', REPOSITORY).push({ branch, message: 'Change', files: { [`${branch}.md`]: 'b\n' } });
+      const { data } = await lab.client.rest.pulls.create({ ...here, title: 't', head: branch, base: 'main', body });
+      return { number: data.number, url: data.html_url };
+    }
+    const shows = (pullRequest: PullRequestLink) =>
+      renderTrackingState({ ...NO_TRACKING_STATE, phases: { 'phase-1': { status: 'open', pullRequest } } });
+    const refresh = { kind: 'refresh', owner: here.owner, repo: here.repo };
+
+    test('is left alone as long as it shows them as they are', async () => {
+      await openTracking(shows(await openPull('one')));
+      expect(await look()).toEqual([]);
+    });
+
+    test('is brought up to date when one that it shows as open was closed', async () => {
+      const pullRequest = await openPull('one');
+      await openTracking(shows(pullRequest));
+      lab.github.asUser('maria', REPOSITORY).merge(pullRequest.number);
+      expect(await look()).toMatchObject([refresh]);
+    });
+
+    test('is brought up to date when it does not show one, or an older one', async () => {
+      const first = await openPull('one');
+      await openTracking();
+      expect(await look()).toMatchObject([refresh]);
+      const maria = lab.github.asUser('maria', REPOSITORY);
+      maria.close(first.number);
+      await openPull('two');
+      expect(await look()).toMatchObject([refresh]);
+    });
+
+    test('that stays out of date is not written for ever', async () => {
+      await openPull('one');
+      await openTracking();
+      const [looks, staleLooks] = [rememberLooks(), rememberLooks()];
+      const found: number[] = [];
+      for (let sweep = 0; sweep < 5; sweep++) found.push((await look(looks, new Date(0), staleLooks)).length);
+      expect(found).toEqual([1, 1, 1, 0, 0]);
+    });
+  });
+
+  test('of another migration, which the repository follows, is one too', async () => {
+    const other = { marker: hiddenMarker('tracking-issue', 'their-own'), title: 'Move', body: '' };
+    const { issue } = await openTrackingIssue(lab.client, here, other, lab.app);
+    const comment = lab.github.asUser('maria', REPOSITORY).comment(issue.number, '/migrate phase-1');
+    expect(await look()).toMatchObject([{ kind: 'commands', comment }]);
   });
 });
