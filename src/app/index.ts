@@ -1,6 +1,7 @@
 /** The Probot app: which events it hears, and what work each of them asks for. Nothing is done here; everything is enqueued. */
 import type { ApplicationFunction, Probot } from 'probot';
 import { commands } from './commands/index.js';
+import { workOfCheckAsked } from './events/check-run-asked.js';
 import { workOfInstallationCreated } from './events/installation-created.js';
 import { workOfRepositoriesAdded } from './events/installation-repositories-added.js';
 import { type OwnApp, workOfCommentCreated } from './events/issue-comment-created.js';
@@ -31,6 +32,9 @@ export function makeApp(parts: AppParts): ApplicationFunction {
       enqueueAll(workOfPullRequestChanged(event)),
     );
     app.on('issues.edited', (event) => enqueueAll(workOfIssueEdited(event, parts.own())));
+    app.on(['check_run.rerequested', 'check_run.requested_action'], (event) =>
+      enqueueAll(workOfCheckAsked(event, parts.own())),
+    );
     app.on('push', (event) => enqueueAll(workOfPush(event)));
     app.on('pull_request.closed', (event) => enqueueAll(workOfPullRequestClosed(event)));
   };

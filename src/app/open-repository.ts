@@ -15,6 +15,7 @@ import { readOutlook } from '../github/start-over.js';
 import { createGithubReader, type GithubReader } from '../github/tree-reader.js';
 import type { Followed } from '../local/follow-configuration.js';
 import { explainPlan, planRepository, runPhase } from '../run-phase.js';
+import { checkAgain } from './check-again.js';
 import { checkConfiguration } from './check-configuration.js';
 import { ConfigurationBroken } from './configuration-broken.js';
 import type { CarriedOut, Desk } from './desk.js';
@@ -75,6 +76,12 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
       else await report(repository.problems);
     },
     checkConfiguration: (proposed) => checkConfiguration(parts, proposed),
+    async checkAgain(phase) {
+      const repository = await opened();
+      if (!repository.ok) return 'configuration-broken';
+      const open = (base: BaseCommit) => openReader(repository.parts, base);
+      return checkAgain({ ...repository, state, openReader: open }, phase);
+    },
     async prepare() {
       const repository = await opened();
       if (!repository.ok) {

@@ -1,4 +1,5 @@
 /** What a job needs of one repository on GitHub. Implemented over `src/github` in `open-repository.ts`, by a small fake in tests. */
+import type { CheckedAgain } from './check-again.js';
 import type { ConfigurationCheck, ProposedConfiguration } from './check-configuration.js';
 import type { Desk } from './desk.js';
 
@@ -27,6 +28,8 @@ export interface RepositoryAccess {
   refreshTrackingIssue(): Promise<void>;
   /** Checks the configuration that a pull request would bring, and says on the pull request when it breaks it. */
   checkConfiguration(proposed: ProposedConfiguration): Promise<ConfigurationCheck>;
+  /** Looks at the branch of a phase anew and publishes its check run; pushes nothing. */
+  checkAgain(phase: string): Promise<CheckedAgain | 'configuration-broken'>;
   /**
    * Reads what commands are carried out by, once; a desk is opened after it. Throws `ConfigurationBroken`, with the tracking issue
    * brought to say so, when the repository's configuration is not valid.

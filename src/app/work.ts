@@ -66,14 +66,20 @@ export interface Refresh extends WorkBase {
   readonly reason: string;
 }
 
-export type Work = Welcome | AnswerCommands | NoteClosed | CheckConfiguration | TickBox | Refresh;
+/** Look at the branch of a phase anew and publish its check run, because a person asked for it. */
+export interface CheckAgain extends WorkBase {
+  readonly kind: 'check';
+  readonly phase: string;
+}
+
+export type Work = Welcome | AnswerCommands | NoteClosed | CheckConfiguration | TickBox | Refresh | CheckAgain;
 
 /**
  * The work as a job for the queue. Jobs of one repository are done one after the other; the same work has the same key, so that a
  * delivery that comes twice at once is done once. Where a person waits, it is urgent.
  */
 export function jobOf(work: Work): Job<Work> {
-  const urgent = work.kind === 'commands' || work.kind === 'box';
+  const urgent = work.kind === 'commands' || work.kind === 'box' || work.kind === 'check';
   return { key: keyOf(work), repository: String(work.repositoryId), data: work, urgent };
 }
 
@@ -91,6 +97,8 @@ function keyOf(work: Work): string {
       return `configuration-${work.repositoryId}-${work.pullRequest}-${work.head}`;
     case 'box':
       return `box-${work.repositoryId}-${work.issue}-${work.box}`;
+    case 'check':
+      return `check-${work.repositoryId}-${work.phase}`;
     default:
       return work satisfies never;
   }
@@ -132,6 +140,8 @@ export function isWork(value: unknown): value is Work {
       return has(value, 'number', 'pullRequest') && has(value, 'string', 'head', 'url');
     case 'refresh':
       return has(value, 'string', 'reason');
+    case 'check':
+      return has(value, 'string', 'phase');
     case 'box':
       return has(value, 'number', 'issue') && has(value, 'string', 'box', 'sender') && has(value, 'boolean', 'ticked');
     default:

@@ -64,6 +64,11 @@ export function checkName(phase: string): string {
   return `Cutover: ${phase}`;
 }
 
+/** The phase of a check run with such a name. */
+export function phaseOfCheck(name: string): string | undefined {
+  return /^Cutover: (phase-\d+)$/.exec(name)?.[1];
+}
+
 /**
  * Presents the phase. The check run comes last: where it stands complete on a head, and the body did not change, all the rest stands too
  * and nothing more is asked. One request then; else one for each part that has something to say, and one to look at it where the pull

@@ -66,6 +66,7 @@ function repository(
     },
     async refreshTrackingIssue() {},
     checkConfiguration: async () => 'valid',
+    checkAgain: async () => 'checked',
     async prepare() {
       happened.push('prepare');
       if (given.broken !== undefined) throw given.broken;

@@ -46,6 +46,7 @@ function repository(
     ensureTrackingIssue: async () => ({ state: 'not-concerned' }),
     async refreshTrackingIssue() {},
     checkConfiguration: async () => 'valid',
+    checkAgain: async () => 'checked',
     async prepare() {
       if (given.broken !== undefined) throw given.broken;
     },

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { GithubError, type GithubFault } from '../../github/errors.js';
 import { failureOf, sayRefusal } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
-import type { CheckConfiguration, Work } from '../work.js';
+import type { CheckAgain, CheckConfiguration, Work } from '../work.js';
 import { answerCommands, type Standing, type WorkDone } from './answer-commands.js';
 import { startByBox } from './start-by-box.js';
 
@@ -55,6 +55,8 @@ async function doKind(work: Work, access: RepositoryAccess, standing: Standing |
       return checkConfiguration(work, access).catch((error: unknown) =>
         sayWhy(error, 'the configuration was not checked'),
       );
+    case 'check':
+      return checkAgain(work, access).catch((error: unknown) => sayWhy(error, `${work.phase} was not checked again`));
     default:
       return work satisfies never;
   }
@@ -69,6 +71,19 @@ async function checkConfiguration(work: CheckConfiguration, access: RepositoryAc
       return { result: `pull request ${pullRequest} breaks the configuration, and its check run says so` };
     case 'broken-elsewhere':
       return { result: `pull request ${pullRequest} does not touch the configuration, which is not valid` };
+  }
+}
+
+async function checkAgain({ phase }: CheckAgain, access: RepositoryAccess): Promise<WorkDone> {
+  switch (await access.checkAgain(phase)) {
+    case 'checked':
+      return { result: `${phase} was checked again` };
+    case 'no-pull-request':
+      return { result: `${phase} has no open pull request, so nothing was checked` };
+    case 'unknown-phase':
+      return { result: `the migration has no ${phase}, so nothing was checked` };
+    case 'configuration-broken':
+      return { result: `the configuration is not valid, so ${phase} was not checked` };
   }
 }
 
