@@ -27,6 +27,8 @@ export interface AppOnLoopback {
   readonly Octokit?: typeof AppOctokit;
   readonly fetch?: typeof fetch;
   readonly requestMilliseconds?: number;
+  /** Registries on this machine that are asked for the new models; none unless given. */
+  readonly registries?: { readonly ollamaUrl: string; readonly huggingFaceUrl: string };
 }
 
 /** Starts the app on a free port and tells GitHub where its webhooks go. */
@@ -38,6 +40,7 @@ export async function startAppOn({
   drainSeconds = 30,
   recoveryMinutes = 0,
   Octokit = throttled ? AppOctokit : UnthrottledOctokit,
+  registries,
   ...more
 }: AppOnLoopback): Promise<RunningServer> {
   const server = await startServer({
@@ -54,6 +57,7 @@ export async function startAppOn({
       drainSeconds,
       recoveryMinutes,
       metrics: true,
+      ...(registries === undefined ? {} : { registries }),
     },
     migration,
     log,

@@ -1,5 +1,6 @@
 /** What the environment says about how to run. All problems at once, each with what to do. */
 import { readText } from '../local/read-text.js';
+import { HUGGING_FACE_URL, OLLAMA_URL } from '../registries/ask-registries.js';
 
 /** Everything the server needs to know, checked. */
 export interface Environment {
@@ -23,6 +24,8 @@ export interface Environment {
   readonly recoveryMinutes: number;
   /** Whether `/metrics` is served. */
   readonly metrics: boolean;
+  /** Roots of the registries that are asked for the new models, without a slash at the end; absent where none is asked. */
+  readonly registries?: { readonly ollamaUrl: string; readonly huggingFaceUrl: string };
 }
 
 export type EnvironmentRead =
@@ -72,6 +75,7 @@ export function readEnvironment(variables: Variables, migrationIds: readonly str
     drainSeconds: readNumber(variables, 'CUTOVER_DRAIN_SECONDS', 25, 3600, problems),
     recoveryMinutes: readNumber(variables, 'CUTOVER_RECOVERY_MINUTES', 10, 1440, problems),
     metrics: readSwitch(variables, 'CUTOVER_METRICS', true, problems),
+    ...readRegistries(variables, problems),
   };
   if (appId === '' && problems.length > 0)
     problems.push('No GitHub App yet? Start once with CUTOVER_SETUP=1 to create one.');
@@ -130,11 +134,21 @@ function checkedKey(text: string | undefined, name: string, problems: string[]):
 }
 
 function readApiUrl(variables: Variables, problems: string[]): string {
-  const given = variables.GITHUB_API_URL || 'https://api.github.com';
+  const example = 'https://api.github.com or https://github.example.com/api/v3';
+  return readUrl(variables, 'GITHUB_API_URL', 'https://api.github.com', example, problems);
+}
+
+function readRegistries(variables: Variables, problems: string[]): Pick<Environment, 'registries'> {
+  if (!readSwitch(variables, 'CUTOVER_REGISTRIES', true, problems)) return {};
+  const read = (name: string, fallback: string) => readUrl(variables, name, fallback, fallback, problems);
+  const ollamaUrl = read('CUTOVER_OLLAMA_URL', OLLAMA_URL);
+  return { registries: { ollamaUrl, huggingFaceUrl: read('CUTOVER_HUGGING_FACE_URL', HUGGING_FACE_URL) } };
+}
+
+function readUrl(variables: Variables, name: string, fallback: string, example: string, problems: string[]): string {
+  const given = variables[name] || fallback;
   if (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return given.replace(/\/+$/, '');
-  problems.push(
-    'GITHUB_API_URL must be an address such as https://api.github.com or https://github.example.com/api/v3.',
-  );
+  problems.push(`${name} must be an address such as ${example}.`);
   return given;
 }
 

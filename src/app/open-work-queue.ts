@@ -2,11 +2,13 @@
 import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
 import type { Migration } from '../core/migration.js';
+import { namesToAsk } from '../core/registry-report.js';
 import type { AppIdentity, GithubClient } from '../github/client.js';
 import { readThread } from '../github/comments.js';
 import { openQueue } from '../jobs/open-queue.js';
 import type { JobQueue } from '../jobs/queue.js';
 import type { RedisParts } from '../jobs/redis-turn.js';
+import { makeAskRegistries } from '../registries/ask-registries.js';
 import type { Environment } from './environment.js';
 import { readMissingPermissions } from './granted-permissions.js';
 import type { Identity } from './identity.js';
@@ -16,6 +18,7 @@ import { openRepository } from './open-repository.js';
 import type { Looks } from './recovery/looks.js';
 import { rememberRecent } from './remember-recent.js';
 import type { RepositoryAccess } from './repository-access.js';
+import type { RepositoryParts } from './repository-parts.js';
 import type { Standing } from './work/answer-commands.js';
 import { doWork } from './work/do-work.js';
 import { readStanding } from './work/read-standing.js';
@@ -46,6 +49,7 @@ export async function openWorkQueue(
 ): Promise<JobQueue<Work>> {
   const { environment, migration, log, metrics } = parts;
   const answered = rememberRecent(REMEMBERED);
+  const registries = askingRegistries(environment);
   const queue = await openQueue<Work>({
     ...parts.queue,
     redisUrl: environment.redisUrl,
@@ -69,7 +73,7 @@ export async function openWorkQueue(
         answered.add(key);
         return workLog.info('answered already');
       }
-      const access = openRepository({ client, app, migration, name, missing });
+      const access = openRepository({ client, app, migration, name, missing, ...registries });
       const outcome = await doWork(work, watch(access, work, parts), workLog, standing);
       metrics.job(work.kind, outcome.state === 'again' ? 'not-done' : outcome.state);
       if (outcome.state === 'again') workLater(outcome, work);
@@ -127,4 +131,11 @@ function watch(access: RepositoryAccess, work: Work, { metrics, looks }: WorkQue
       };
     },
   };
+}
+
+/** The registries, where the environment has them asked: one cache for all repositories. */
+function askingRegistries({ registries }: Environment): Pick<RepositoryParts, 'registries'> {
+  if (registries === undefined) return {};
+  const ask = makeAskRegistries(registries);
+  return { registries: (migration) => ask(namesToAsk(migration)) };
 }

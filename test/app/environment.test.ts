@@ -21,6 +21,18 @@ describe('a complete environment', () => {
     });
   });
 
+  test('asks the registries themselves, others that are named, or none', () => {
+    const own = { ollamaUrl: 'https://registry.ollama.ai', huggingFaceUrl: 'https://huggingface.co' };
+    expect(readEnvironment(COMPLETE)).toMatchObject({ environment: { registries: own } });
+    const mirror = readEnvironment({ ...COMPLETE, CUTOVER_OLLAMA_URL: 'http://mirror.example/ollama/' });
+    expect(mirror).toMatchObject({
+      environment: { registries: { ...own, ollamaUrl: 'http://mirror.example/ollama' } },
+    });
+    expect(readEnvironment({ ...COMPLETE, CUTOVER_REGISTRIES: '0' })).not.toMatchObject({
+      environment: { registries: expect.anything() },
+    });
+  });
+
   test('an enterprise server keeps its path, not its trailing slash', () => {
     const read = readEnvironment({ ...COMPLETE, GITHUB_API_URL: 'https://github.example.com/api/v3/' });
     expect(read).toMatchObject({ environment: { apiUrl: 'https://github.example.com/api/v3' } });
@@ -55,6 +67,9 @@ describe('what it refuses', () => {
     ['LOG_LEVEL', 'loud'],
     ['CUTOVER_DRAIN_SECONDS', '-1'],
     ['CUTOVER_METRICS', 'yes'],
+    ['CUTOVER_REGISTRIES', 'no'],
+    ['CUTOVER_OLLAMA_URL', 'registry.ollama.ai'],
+    ['CUTOVER_HUGGING_FACE_URL', 'file:///models'],
     ['CUTOVER_SETUP', 'true'],
     ['CUTOVER_MIGRATION', '2025-teir-1'],
     ['WEBHOOK_PATH', 'api/github/webhooks'],

@@ -13,7 +13,7 @@ import {
   type LoopbackOptions,
   startLoopbackGitHub,
 } from '../../demo/github/start-loopback-github.js';
-import { settle, startAppOn } from '../../demo/run-app.js';
+import { type AppOnLoopback, settle, startAppOn } from '../../demo/run-app.js';
 import { loadMigration } from '../../src/app/load-migration.js';
 import type { RunningServer } from '../../src/app/start-server.js';
 import { createTreeReader } from '../../src/local/tree-reader.js';
@@ -34,7 +34,7 @@ export interface LoopbackWorld {
 
 /** Starts both; the app runs without throttling unless asked. */
 export async function startWorld(
-  options: LoopbackOptions & { readonly throttled?: boolean } = {},
+  options: LoopbackOptions & { readonly throttled?: boolean; readonly registries?: AppOnLoopback['registries'] } = {},
 ): Promise<LoopbackWorld> {
   const github = await startLoopbackGitHub(options);
   const log: Record<string, unknown>[] = [];
@@ -47,6 +47,7 @@ export async function startWorld(
     migration: await loadMigration(MIGRATION),
     log: logger,
     throttled: options.throttled === true,
+    ...(options.registries === undefined ? {} : { registries: options.registries }),
   });
   return {
     github,
