@@ -50,9 +50,13 @@ interface Planned {
   readonly paths: readonly RepoPath[];
   readonly plans: readonly FilePlan[];
   readonly unread: readonly FileProblem[];
+  readonly incumbents: IncumbentsOf;
 }
 
-async function planFiles(request: PlanRequest): Promise<Planned> {
+type IncumbentsOf = (path: RepoPath) => Pick<FileFacts, 'inFile' | 'inModule'>;
+
+/** @param known the incumbents to plan by; those of the files that are read where absent */
+async function planFiles(request: PlanRequest, known?: IncumbentsOf): Promise<Planned> {
   const { reader, migration, progress = () => {} } = request;
   const engine = createEngine({ migration, formats: FORMATS, languages: LANGUAGES, rules: RULES, ...request.parts });
   progress({ stage: 'list', done: 0, total: 0 });
@@ -76,7 +80,7 @@ async function planFiles(request: PlanRequest): Promise<Planned> {
     progress({ stage: 'read', done: files.length, total: files.length, path: file.path });
   }
   const insertions = assignInsertions(candidates, files, engine);
-  const incumbents = findAllIncumbents(files, insertions, engine);
+  const incumbents = known ?? findAllIncumbents(files, insertions, engine);
   const plans: FilePlan[] = [];
   for (const file of manifestsLast(files)) {
     const prior = request.prior ?? NO_PRIOR;
@@ -91,7 +95,7 @@ async function planFiles(request: PlanRequest): Promise<Planned> {
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
     await letOthersRun();
   }
-  return { engine, paths, plans, unread };
+  return { engine, paths, plans, unread, incumbents };
 }
 
 function foldPlanned({ engine, paths, plans, unread }: Planned, { migration, phases }: PlanRequest): RepositoryPlan {
@@ -114,7 +118,7 @@ function findAllIncumbents(
   read: readonly SourceFile[],
   insertions: ReadonlyMap<string, readonly EnsureItem[]>,
   engine: Engine,
-): (path: string) => Pick<FileFacts, 'inFile' | 'inModule'> {
+): IncumbentsOf {
   const old = new RegExp(engine.oldNames.stems, 'i');
   const files = read.map((file) => {
     const text = withoutInsertions(file.text, insertions.get(file.path) ?? [], engine);
@@ -144,15 +148,15 @@ function moduleOf(path: string): string {
 
 function withUnread(plan: RepositoryPlan, unread: readonly FileProblem[], engine: Engine): RepositoryPlan {
   if (unread.length === 0) return plan;
+  const phaseOf = (path: string) => engine.scopes.claim(path)?.phase.id;
+  const outside = unread.filter(({ path }) => phaseOf(path) === undefined);
   return {
     ...plan,
     phases: plan.phases.map((phase) => ({
       ...phase,
-      problems: [
-        ...phase.problems,
-        ...unread.filter((one) => engine.scopes.claim(one.path)?.phase.id === phase.phase.id),
-      ],
+      problems: [...phase.problems, ...unread.filter(({ path }) => phaseOf(path) === phase.phase.id)],
     })),
+    ...(outside.length === 0 ? {} : { unread: outside }),
   };
 }
 
@@ -175,12 +179,13 @@ export async function runPhase(
 ): Promise<{ readonly plan: PhasePlan; readonly repository: RepositoryPlan; readonly written: Written }> {
   const { reader, history, writer, migration, phase, progress } = request;
   const prior = (await history?.prior(migration, phase)) ?? NO_PRIOR;
-  const wanted = { reader, migration, phases: 'all' } as const;
-  const first = await planRepository({ ...wanted, prior, ...(progress === undefined ? {} : { progress }) });
-  const back = (await history?.turnedBack?.(phaseOf(first, request))) ?? [];
-  const repository = back.length === 0 ? first : await planRepository({ ...wanted, prior: addTurnedBack(prior, back) });
+  const wanted = { reader, migration, phases: 'all', ...(progress === undefined ? {} : { progress }) } as const;
+  const first = await planFiles({ ...wanted, prior });
+  const back = (await history?.turnedBack?.(phaseOf(foldPlanned(first, wanted), request))) ?? [];
+  const planned = back.length === 0 ? first : await planFiles({ ...wanted, prior: addTurnedBack(prior, back) });
+  const repository = foldPlanned(planned, wanted);
   const plan = phaseOf(repository, request);
-  const written = await writer.publish(plan, (branch) => planOverBranch(request, prior, plan, branch));
+  const written = await writer.publish(plan, (branch) => planOverBranch(request, prior, planned, branch));
   return { plan, repository, written };
 }
 
@@ -195,29 +200,26 @@ function addTurnedBack(prior: Prior, back: readonly TurnedBack[]): Prior {
 }
 
 /**
- * Plans the phase over a branch twice: as it is, for what is left to write; and with the edits of `base` undone where they stand, which
- * is the base with people's work alone, for what the whole comes to. See docs/adr/0007.
+ * Plans the phase over a branch twice: as it is, for what is left to write; and with our own edits undone where they stand, which is the
+ * base with people's work alone, for what the whole comes to. See docs/adr/0007.
  */
 async function planOverBranch(
   request: RunRequest,
   prior: Prior,
-  base: PhasePlan,
-  { reader, turnedBack }: WorkedBranch,
+  base: Planned,
+  { reader, turnedBack, earlier }: WorkedBranch,
 ): Promise<BranchPlans> {
   const wanted = { reader, migration: request.migration, phases: [request.phase], prior };
   const first = await planFiles(wanted);
   const back = await turnedBack(phaseOf(foldPlanned(first, wanted), request));
   const left = back.length === 0 ? first : await planFiles({ ...wanted, prior: addTurnedBack(prior, back) });
   const { undoEdits } = await import('./core/undo-edits.js');
-  const undone = undoEdits(base.files, left.plans);
-  const whole = await planFiles({
-    ...wanted,
-    reader: undone.overlay(reader),
-    prior: addTurnedBack(prior, undone.move(back)),
-  });
+  const undone = undoEdits(base.plans, await earlier(), left.plans);
+  const again = { ...wanted, reader: undone.overlay(reader), prior: addTurnedBack(prior, undone.move(back)) };
+  const whole = await planFiles(again, base.incumbents);
   return {
     left: phaseOf(foldPlanned(left, wanted), request),
-    whole: phaseOf(foldPlanned({ ...left, plans: undone.choose(whole.plans, left.plans) }, wanted), request),
+    whole: phaseOf(foldPlanned({ ...left, plans: undone.choose(whole.plans) }, wanted), request),
   };
 }
 

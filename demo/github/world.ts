@@ -150,6 +150,8 @@ export interface Activity {
   readonly before: string;
   readonly after: string;
   readonly type: 'push' | 'force_push' | 'branch_deletion' | 'branch_creation' | 'pr_merge';
+  /** Whether force was asked for, needed or not. GitHub does not tell. */
+  readonly forced: boolean;
   readonly at: number;
   readonly actor: Account;
 }

@@ -6,7 +6,7 @@ import { type BranchHead, readBranch } from '../github/branch.js';
 import { type BranchHistory, readBranchHistory } from '../github/branch-history.js';
 import { publishCheckRun } from '../github/check-run.js';
 import { blobId } from '../github/git-id.js';
-import { openPast, type PhasePast, turnedBackOnBase, turnedBackOnBranch } from '../github/phase-history.js';
+import { openPast, openWorkedBranch, type PhasePast, turnedBackOnBase } from '../github/phase-history.js';
 import { readStanding } from '../github/phase-standing.js';
 import { checkName, RUN_AGAIN } from '../github/present-phase.js';
 import type { PullRequest } from '../github/pull-request.js';
@@ -89,10 +89,7 @@ async function planAsItIs(
 ): Promise<PhasePlan> {
   const { branch } = pullRequest;
   const reader = openReader({ ref: branch, sha: head.sha, tree: head.tree });
-  const { whole } = await planOver({
-    reader,
-    turnedBack: (plan) => turnedBackOnBranch(past, branch, history, plan),
-  });
+  const { whole } = await planOver(openWorkedBranch(past, history, reader));
   return whole;
 }
 

@@ -1,14 +1,8 @@
 /** What people turned back: a plan's edits held against what earlier runs wrote and what stands there now. */
 import type { FilePlan } from './file-plan.js';
-import type { TurnedBack } from './history.js';
+import type { EarlierEdit, TurnedBack } from './history.js';
 import type { LedgerRow } from './ledger.js';
 import { diffLines, type LineHunk, rangesMeet, splitLines } from './line-diff.js';
-
-/** A file as an earlier run found it and as it left it. */
-export interface EarlierEdit {
-  readonly before: string;
-  readonly after: string;
-}
 
 /** An earlier edit, and what became of it since. */
 interface Followed {

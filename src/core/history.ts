@@ -22,6 +22,12 @@ export interface TurnedBack {
   readonly line?: number;
 }
 
+/** A file as an earlier run found it and as it left it. */
+export interface EarlierEdit {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Everything from before that a plan depends on. */
 export interface Prior {
   readonly choices: readonly Choice[];

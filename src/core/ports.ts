@@ -1,5 +1,5 @@
 /** What the conductor needs from the world. Adapters implement these; the pure layers never see them. */
-import type { Prior, TurnedBack } from './history.js';
+import type { EarlierEdit, Prior, TurnedBack } from './history.js';
 import type { Migration } from './migration.js';
 import type { PhasePlan } from './phase-plan.js';
 import type { RepoPath, SourceFile, TreeEntry } from './source.js';
@@ -34,6 +34,8 @@ export interface WorkedBranch {
   readonly reader: SourceReader;
   /** Which edits of a plan over this branch were made on it before and turned back. */
   turnedBack(plan: PhasePlan): Promise<readonly TurnedBack[]>;
+  /** What our own commits did to files after people had begun to work on it, the latest last. */
+  earlier(): Promise<ReadonlyMap<RepoPath, readonly EarlierEdit[]>>;
 }
 
 /** A phase planned over a branch that people have committed to. */

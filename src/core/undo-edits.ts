@@ -1,6 +1,6 @@
-/** A branch as it would be without the edits of a plan: what people did on it, on the base alone. */
+/** A branch as it would be without our edits: what people did on it, on the base alone. */
 import type { FilePlan } from './file-plan.js';
-import type { TurnedBack } from './history.js';
+import type { EarlierEdit, TurnedBack } from './history.js';
 import { diffLines, type LineHunk, moveLine, splitLines } from './line-diff.js';
 import { mergeLines } from './merge-lines.js';
 import type { SourceReader } from './ports.js';
@@ -12,8 +12,11 @@ export interface UndoneEdits {
   overlay(reader: SourceReader): SourceReader;
   /** What was turned back, with the lines that it stands on once the edits are undone. */
   move(back: readonly TurnedBack[]): readonly TurnedBack[];
-  /** The plans of `whole` where they end in the branch's text as `left` leaves it, and those of `left` elsewhere. */
-  choose(whole: readonly FilePlan[], left: readonly FilePlan[]): readonly FilePlan[];
+  /**
+   * One plan a file, each ending in the text that the branch is left with: that of the base where nobody else touched the file, else that
+   * of `whole`, else what is left to do.
+   */
+  choose(whole: readonly FilePlan[]): readonly FilePlan[];
 }
 
 interface Undone {
@@ -22,16 +25,22 @@ interface Undone {
 }
 
 /**
- * Undoes the edits that `planned` makes to the base, in the texts of `branch`, where they stand as planned. Lines that somebody changed
- * since stay as they are.
+ * Undoes edits in the texts of a branch where they stand as they were made; lines that somebody changed since stay as they are.
+ * @param base the files of the base as the phase plans them
+ * @param earlier what our commits on the branch did besides, the latest last
+ * @param left the files of the branch as what is left to do plans them
  */
-export function undoEdits(planned: readonly FilePlan[], branch: readonly FilePlan[]): UndoneEdits {
-  const byPath = new Map(planned.filter((file) => file.after !== file.before).map((file) => [file.path, file]));
+export function undoEdits(
+  base: readonly FilePlan[],
+  earlier: ReadonlyMap<RepoPath, readonly EarlierEdit[]>,
+  left: readonly FilePlan[],
+): UndoneEdits {
+  const planned = new Map(base.map((file) => [file.path, file]));
   const undone = new Map<RepoPath, Undone>();
-  for (const { path, before: now } of branch) {
-    const file = byPath.get(path);
-    if (file === undefined) continue;
-    const { text } = mergeLines(file.after, now, file.before);
+  for (const { path, before: now } of left) {
+    const plan = planned.get(path);
+    const edits = [...(plan === undefined ? [] : [plan]), ...(earlier.get(path) ?? [])];
+    const text = edits.reduceRight((rest, edit) => mergeLines(edit.after, rest, edit.before).text, now);
     if (text !== now) undone.set(path, { text, hunks: diffLines(splitLines(now), splitLines(text)) });
   }
   return {
@@ -50,11 +59,11 @@ export function undoEdits(planned: readonly FilePlan[], branch: readonly FilePla
         if (hunks === undefined || one.line === undefined) return one;
         return { ...one, line: (moveLine(hunks, one.line - 1) ?? one.line - 1) + 1 };
       }),
-    choose(whole, left) {
-      const known = new Map(whole.map((file) => [file.path, file]));
+    choose(whole) {
+      const shown = new Map(whole.map((file) => [file.path, file]));
       return left.map((file) => {
-        const shown = known.get(file.path);
-        return shown?.after === file.after ? shown : file;
+        const fitting = [planned.get(file.path), shown.get(file.path)].find((one) => one?.after === file.after);
+        return fitting ?? file;
       });
     },
   };

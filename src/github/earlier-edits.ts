@@ -1,7 +1,7 @@
 /** What the app's earlier commits did to files, read out of their trees. */
 import type { FilePlan } from '../core/file-plan.js';
-import { type EarlierEdit, editStands, findTurnedBack } from '../core/find-turned-back.js';
-import type { TurnedBack } from '../core/history.js';
+import { editStands, findTurnedBack } from '../core/find-turned-back.js';
+import type { EarlierEdit, TurnedBack } from '../core/history.js';
 import type { RepoPath } from '../core/source.js';
 import type { OwnedCommit } from './commit-owner.js';
 import type { StoredFile, StoredFiles } from './stored-files.js';
@@ -40,6 +40,22 @@ export async function findTurnedBackEdits(
     }
   }
   return changed.flatMap((file) => findTurnedBack(file, earlier.get(file.path) ?? []));
+}
+
+/** What commits of one parent did to files, in their order. One request for each tree and each text, which are asked for once. */
+export async function readEdits(
+  files: StoredFiles,
+  commits: readonly OwnedCommit[],
+): Promise<ReadonlyMap<RepoPath, readonly EarlierEdit[]>> {
+  const edits = new Map<RepoPath, EarlierEdit[]>();
+  for (const { tree, parents } of commits.filter((commit) => commit.parents.length === 1)) {
+    const [before, after] = [await files.list(parents[0] ?? tree), await files.list(tree)];
+    for (const [path, file] of after) {
+      const edit = await readEdit(files, before.get(path), file, '');
+      if (edit !== undefined) edits.set(path, [...(edits.get(path) ?? []), edit]);
+    }
+  }
+  return edits;
 }
 
 /** The edit of one file, unless there is none or the file is now as it was left. */

@@ -1,12 +1,14 @@
 /** What people turned back of a phase: on its branch, in its merged pull requests, and on the default branch since. */
-import type { TurnedBack } from '../core/history.js';
+import type { EarlierEdit, TurnedBack } from '../core/history.js';
 import { diffLines, moveLine, splitLines } from '../core/line-diff.js';
 import type { PhasePlan } from '../core/phase-plan.js';
+import type { WorkedBranch } from '../core/ports.js';
+import type { RepoPath } from '../core/source.js';
 import { asking } from './asking.js';
 import type { BranchHistory } from './branch-history.js';
 import type { GithubClient, RepositoryName } from './client.js';
 import { type CommitData, type OwnedCommit, type Owners, readOwner } from './commit-owner.js';
-import { anyEditStands, appCommits, findTurnedBackEdits, readText } from './earlier-edits.js';
+import { anyEditStands, appCommits, findTurnedBackEdits, readEdits, readText } from './earlier-edits.js';
 import { PER_PAGE } from './limits.js';
 import { readLostCommits } from './lost-commits.js';
 import type { PhaseStanding } from './phase-standing.js';
@@ -52,8 +54,17 @@ export async function turnedBackOnBase(past: PhasePast, plan: PhasePlan): Promis
   return found.length === 0 ? found : withoutProposedAgain(past, plan, found);
 }
 
+/** The branch that people have committed to, for planning over it. `reader` reads it, with the base merged. */
+export function openWorkedBranch(past: PhasePast, history: BranchHistory, reader: GithubReader): WorkedBranch {
+  return {
+    reader,
+    turnedBack: (plan) => turnedBackOnBranch(past, reader.base.ref, history, plan),
+    earlier: () => editsOnWork(past, history),
+  };
+}
+
 /** Which edits of a plan over the phase's branch people turned back before, on the branch or earlier. */
-export async function turnedBackOnBranch(
+async function turnedBackOnBranch(
   past: PhasePast,
   branch: string,
   { commits }: BranchHistory,
@@ -66,6 +77,15 @@ export async function turnedBackOnBranch(
   const lost = remade ? await readLostCommits(client, reader.repository, branch, reader.base.sha, owners) : [];
   const all = [...(await past.merged()), ...lost, ...own];
   return findTurnedBackEdits(past.files, plan.files, all);
+}
+
+/** What the app's commits did to files after people had begun to work on a branch. */
+async function editsOnWork(
+  { files }: PhasePast,
+  { commits }: BranchHistory,
+): Promise<ReadonlyMap<RepoPath, readonly EarlierEdit[]>> {
+  const begun = commits.findIndex(({ owner }) => owner === 'person');
+  return readEdits(files, appCommits(commits.slice(begun)));
 }
 
 /** In the order of the pull requests. */

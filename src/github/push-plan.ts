@@ -4,7 +4,7 @@ import type { PlanOver } from '../core/ports.js';
 import { fullName } from './client.js';
 import { BranchHasOtherCommits, RefMoved } from './errors.js';
 import { mergeBaseInto } from './merge-base.js';
-import { type PhasePast, turnedBackOnBranch } from './phase-history.js';
+import { openWorkedBranch, type PhasePast } from './phase-history.js';
 import {
   type BranchLook,
   keepBranch,
@@ -91,10 +91,8 @@ async function pushOverWork(
   const demands = await prepareBranch(push, { exists: true, merge: history.behind > 0 });
   const url = open === undefined ? {} : { url: open.url };
   const head = await mergeBaseInto({ client, repository, base, branch, head: before, history, files, ...url });
-  const { left, whole } = await planOver({
-    reader: openReader({ ref: branch, sha: head.sha, tree: head.tree }),
-    turnedBack: (plan) => turnedBackOnBranch(past, branch, history, plan),
-  });
+  const now = openReader({ ref: branch, sha: head.sha, tree: head.tree });
+  const { left, whole } = await planOver(openWorkedBranch(past, history, now));
   const pushed = await pushOnTop(push, head, demands, changesOf(left), commitMessage(left));
   const turnedBack = whole.files.flatMap(({ rows }) => rows).filter(({ rule }) => rule === 'turned-back').length;
   return { pushed, plan: whole, people: { commits: people.length, turnedBack, merged: head.sha !== before.sha } };

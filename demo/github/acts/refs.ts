@@ -53,7 +53,7 @@ export function changeRef(
   }
   repository.pushedAt = world.now();
   if (from === to) return;
-  if (ref.startsWith(BRANCH)) recordActivity(world, repository, actor, { ref, from, to, isForced });
+  if (ref.startsWith(BRANCH)) recordActivity(world, repository, actor, { ref, from, to, isForced, force });
   notifyPush(world, repository, actor, ref, from, to, isForced);
   if (ref.startsWith(BRANCH)) carryPulls(world, repository, actor, ref.slice(BRANCH.length), to);
 }
@@ -63,16 +63,17 @@ interface Moved {
   readonly from: string | null;
   readonly to: string | null;
   readonly isForced: boolean;
+  readonly force: boolean;
 }
 
 function recordActivity(
   world: World,
   repository: Repository,
   actor: Account,
-  { ref, from, to, isForced }: Moved,
+  { ref, from, to, isForced, force }: Moved,
 ): void {
   const type = from === null ? 'branch_creation' : to === null ? 'branch_deletion' : isForced ? 'force_push' : 'push';
-  const change = { ref, before: from ?? NOTHING, after: to ?? NOTHING, type } as const;
+  const change = { ref, before: from ?? NOTHING, after: to ?? NOTHING, type, forced: force } as const;
   repository.activities.push({ id: world.nextId(), ...change, at: world.now(), actor });
 }
 
