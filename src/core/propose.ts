@@ -6,13 +6,12 @@ import { type Draft, draft } from './draft.js';
 import type { Role } from './migration.js';
 import type { ModelId } from './model.js';
 import type { Place } from './place.js';
-import { findRole } from './role.js';
+import { findRole, type RoleFinding } from './role.js';
 import { targetName } from './target-name.js';
 
-/** The draft for a place that no class holds for. */
-export function propose(place: Place, facts: DecideFacts): Draft {
+/** The draft for a place that no class holds for. `found` is its role where more is known than the place itself shows. */
+export function propose(place: Place, facts: DecideFacts, found: RoleFinding = findRole(place)): Draft {
   const { reference } = place;
-  const found = findRole(place);
   const old = reference.models[0];
   const chosen = old === undefined ? undefined : chooseTarget(old, found.role, facts);
   const candidates = candidateNames(place, facts);

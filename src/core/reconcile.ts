@@ -7,10 +7,36 @@ import { addCompanions } from './companions.js';
 import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
 import { lineWithoutNames } from './place.js';
+import { propose } from './propose.js';
+import { findRole, type RoleFinding } from './role.js';
 
 /** Settles the drafts of one file. Order and number stay. */
 export function reconcile(drafts: readonly Draft[], facts: DecideFacts): readonly Draft[] {
-  return askProseWithoutIds(addCompanions(keepCollapses(drafts, facts), facts));
+  return askProseWithoutIds(addCompanions(keepCollapses(followOwnRole(drafts, facts), facts), facts));
+}
+
+/**
+ * A place that shows no role follows the others of its model, where all that do show one role: what a file pulls is what it runs, and a
+ * lab that trains a model speaks of that one.
+ */
+function followOwnRole(drafts: readonly Draft[], facts: DecideFacts): readonly Draft[] {
+  const shown = new Map<string, Map<string, RoleFinding>>();
+  for (const { outcome, reference, place } of drafts) {
+    if (outcome !== 'rewrite') continue;
+    const found = findRole(place);
+    if (found.source === 'none') continue;
+    for (const model of reference.models) shown.set(model, (shown.get(model) ?? new Map()).set(found.role, found));
+  }
+  return drafts.map((draft) => {
+    const [only, ...others] = shown.get(draft.reference.models[0] ?? '')?.values() ?? [];
+    if (draft.outcome !== 'rewrite' || only === undefined || others.length > 0) return draft;
+    if (findRole(draft.place).source !== 'none') return draft;
+    const evidence = {
+      ...only.evidence,
+      text: `the file uses the model in one way: elsewhere it ${only.evidence.text}`,
+    };
+    return propose(draft.place, facts, { ...only, evidence });
+  });
 }
 
 /** A sized prose name is rewritten only when ids of its model in the file are, to one target, and no figure stands beside it. */

@@ -90,9 +90,9 @@ function localityFaults(before: string, after: string, changes: ChangeSet): read
 function dropUnknownNames(decisions: readonly Decision[], engine: Engine): readonly Decision[] {
   const unknown = new Map<string, string>();
   for (const { to = [], companions, group } of decisions) {
-    const name =
-      to.find((one) => !engine.insertable.has(one)) ??
-      companions.map((companion) => unknownNameIn(companion.to, engine)).find((one) => one !== undefined);
+    // What a bullet inserts speaks of old and new models; only what a rewrite brings along must be the new one's.
+    const brought = to.length === 0 ? [] : companions.map((companion) => unknownNameIn(companion.to, engine));
+    const name = to.find((one) => !engine.insertable.has(one)) ?? brought.find((one) => one !== undefined);
     if (name !== undefined) unknown.set(group, name);
   }
   return decisions.map((decision) => {
@@ -103,11 +103,14 @@ function dropUnknownNames(decisions: readonly Decision[], engine: Engine): reado
   });
 }
 
-/** A name in a companion's text that is an old model's, or a new one's that is not known to resolve. */
+/** An id in a companion's text that is an old model's, or a new one's that is not known to resolve. */
 function unknownNameIn(text: string, { oldNames, newNames, insertable }: Engine): string | undefined {
-  const old = findNames(text, oldNames).find((one) => one.kind === 'name' && !insertable.has(text));
-  const made = findNames(text, newNames).find((one) => one.kind === 'name' && !insertable.has(one.surface));
-  return made?.surface ?? (findNames(text, newNames).length > 0 ? undefined : old?.surface);
+  if (insertable.has(text)) return undefined;
+  const ids = (names: Engine['oldNames']) =>
+    findNames(text, names).flatMap((one) =>
+      one.kind === 'name' && one.name.strength === 'exact' ? [one.surface] : [],
+    );
+  return ids(newNames).find((one) => !insertable.has(one)) ?? ids(oldNames)[0];
 }
 
 /** Groups that fail when tried alone; when each alone is fine, the last group of those that fail together. */

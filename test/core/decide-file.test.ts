@@ -99,6 +99,12 @@ describe('target by role', () => {
       ['rewrite exact-id alder2:7b -> oak:30b'],
     ],
     [
+      'what a file pulls is what it runs',
+      'a.md',
+      '```bash\nollama pull alder2:7b\n```\n\n```python\nagent = create_agent(Chat(model="alder2:7b"))\n```\n',
+      ['rewrite exact-id alder2:7b -> oak:30b', 'rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
       'what is done with it is stronger than what it is called',
       'a.py',
       'REASONER = "alder2:7b"\nplanner = ChatOllama(model=REASONER)\nagent = create_react_agent(planner, tools)\n',
