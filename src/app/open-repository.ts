@@ -123,8 +123,10 @@ function openFollowed(given: RepositoryParts, followed: Followed, state: Source[
     ...parts,
     state,
     plan: source.plan,
-    context: async (plan, now, published) =>
-      gatherTrackingContext(parts, { plan, state: now, choices: (await prior()).choices }, published),
+    async context(plan, now, published) {
+      const paths = (await (await source.reader()).list()).map(({ path }) => path);
+      return gatherTrackingContext(parts, { plan, state: now, choices: (await prior()).choices, paths }, published);
+    },
   });
   return { ok: true, parts, followed, prior, source, tracking };
 }

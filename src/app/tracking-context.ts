@@ -1,8 +1,10 @@
 /** What the tracking issue says besides the plan and where the phases stand: asked of GitHub and of the registries. */
 import type { Choice } from '../core/history.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
+import type { RepoPath } from '../core/source.js';
 import type { TrackingContext, TrackingProblem, TrackingState } from '../render/tracking-state.js';
 import { findChecks } from './find-checks.js';
+import { findLinks } from './find-links.js';
 import { holds } from './join-choices.js';
 import type { RepositoryParts } from './repository-parts.js';
 
@@ -12,12 +14,14 @@ export interface BeforeUpdate {
   readonly state: TrackingState;
   /** Those that hold. */
   readonly choices: readonly Choice[];
+  /** All files of the default branch. */
+  readonly paths: readonly RepoPath[];
 }
 
 /** Gathers the context of an update. `justPublished` is a phase whose commit is too new for checks. */
 export async function gatherTrackingContext(
   parts: RepositoryParts,
-  { state, choices }: BeforeUpdate,
+  { plan, state, choices, paths }: BeforeUpdate,
   justPublished?: string,
 ): Promise<TrackingContext> {
   const { migration, registries } = parts;
@@ -27,7 +31,7 @@ export async function gatherTrackingContext(
     migration,
     choices,
     problems: [...(await permissionProblems(parts)), ...choiceProblems(parts, state)],
-    findings: checks === undefined ? {} : { checks },
+    findings: { links: findLinks(plan, paths), ...(checks === undefined ? {} : { checks }) },
     ...(asked === undefined ? {} : { registries: asked }),
   };
 }

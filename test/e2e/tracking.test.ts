@@ -6,7 +6,7 @@ import { checkGit, type LoopbackWorld, lastAnswer, resultsOf, startWorld } from 
 
 const NAME = 'spark-workbench/small';
 const FILES = {
-  'docs/SETUP.md': '```bash\nollama pull llama3.1:8b\n```\n',
+  'docs/SETUP.md': '```bash\nollama pull llama3.1:8b\n```\n\n[More](gone.md), [agents](../domain-3-llm-systems/)\n',
   'domain-1-platform-foundations/module-1.1-dgx-spark-platform/LAB_PREP.md': '```bash\nollama pull llama3.1:8b\n```\n',
   'domain-3-llm-systems/module-3.6-ai-agents/agent.py': 'import ollama\n\nollama.chat(model="llama3.1:8b")\n',
 };
@@ -129,6 +129,11 @@ describe('the tracking issue as it is used', () => {
     expect(parseTrackingState(body())?.choices).toBeUndefined();
     expect(body()).not.toContain('Chosen by people');
   }, 60_000);
+
+  test('links that were broken before are listed, and nothing else is', () => {
+    expect(body()).toContain('1 link in the 3 files of Markdown and notebooks that name a model leads nowhere');
+    expect(body()).toContain('`docs/SETUP.md:5` leads to `gone.md`');
+  });
 
   test('a name is explained', async () => {
     const answer = await command('/migrate explain docs/SETUP.md:2');
