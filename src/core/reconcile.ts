@@ -21,22 +21,41 @@ export function reconcile(drafts: readonly Draft[], facts: DecideFacts): readonl
  */
 function followOwnRole(drafts: readonly Draft[], facts: DecideFacts): readonly Draft[] {
   const shown = new Map<string, Map<string, RoleFinding>>();
+  const counts = new Map<string, { shown: number; silent: number }>();
   for (const { outcome, reference, place } of drafts) {
     if (outcome !== 'rewrite') continue;
     const found = findRole(place);
-    if (found.source === 'none') continue;
-    for (const model of reference.models) shown.set(model, (shown.get(model) ?? new Map()).set(found.role, found));
+    for (const model of reference.models) {
+      const count = counts.get(model) ?? { shown: 0, silent: 0 };
+      counts.set(model, count);
+      if (isSilent(found)) count.silent++;
+      else {
+        count.shown++;
+        shown.set(model, (shown.get(model) ?? new Map()).set(found.role, found));
+      }
+    }
   }
   return drafts.map((draft) => {
-    const [only, ...others] = shown.get(draft.reference.models[0] ?? '')?.values() ?? [];
-    if (draft.outcome !== 'rewrite' || only === undefined || others.length > 0) return draft;
-    if (findRole(draft.place).source !== 'none') return draft;
+    const model = draft.reference.models[0] ?? '';
+    const [only, ...others] = shown.get(model)?.values() ?? [];
+    if (draft.outcome !== 'rewrite' || only === undefined || others.length > 0 || !isSilent(findRole(draft.place)))
+      return draft;
+    const { shown: some = 0, silent = 0 } = counts.get(model) ?? {};
+    if (!LEADS.has(only.role) && silent > some) return draft;
     const evidence = {
       ...only.evidence,
       text: `the file uses the model in one way: elsewhere it ${only.evidence.text}`,
     };
     return propose(draft.place, facts, { ...only, evidence });
   });
+}
+
+/** Roles that a single place shows for its whole file: what is trained or given tools is what the file is about. */
+const LEADS: ReadonlySet<string> = new Set(['training', 'agent', 'embedding', 'vision', 'ocr', 'image']);
+
+/** Whether a place shows no role: none at all, or what its section declares of every place. */
+function isSilent({ source, role, isDefault }: RoleFinding): boolean {
+  return source === 'none' || (source === 'section' && role === 'general' && isDefault === true);
 }
 
 /** A sized prose name is rewritten only when ids of its model in the file are, to one target, and no figure stands beside it. */

@@ -11,6 +11,8 @@ export interface RoleFinding {
   readonly role: Role;
   readonly source: RoleSource;
   readonly evidence: Evidence;
+  /** Whether it is only what the section declares of all its places, and nothing that this one says. */
+  readonly isDefault?: boolean;
 }
 
 const found = new WeakMap<Place, RoleFinding>();
@@ -105,7 +107,12 @@ function roleOfSection({ context, line, python }: Place): RoleFinding | undefine
     };
   }
   const lost = python === undefined ? '' : 'nothing it flows into shows a role; ';
-  return { role: section.role, source: 'section', evidence: { text: `${lost}role of section ${section.id}` } };
+  return {
+    role: section.role,
+    source: 'section',
+    evidence: { text: `${lost}role of section ${section.id}` },
+    isDefault: true,
+  };
 }
 
 function roleOfPath({ context }: Place): RoleFinding | undefined {

@@ -105,6 +105,12 @@ describe('target by role', () => {
       ['rewrite exact-id alder2:7b -> oak:30b', 'rewrite exact-id alder2:7b -> oak:30b'],
     ],
     [
+      'not: one place among many',
+      'a.py',
+      'ask("alder2:7b")\nsay("alder2:7b")\nchat(model="alder2:7b")\ncode_model = "alder2:7b"\n',
+      Array.from({ length: 4 }, () => 'rewrite exact-id alder2:7b -> birch:9b'),
+    ],
+    [
       'what is done with it is stronger than what it is called',
       'a.py',
       'REASONER = "alder2:7b"\nplanner = ChatOllama(model=REASONER)\nagent = create_react_agent(planner, tools)\n',
