@@ -1,0 +1,59 @@
+/**
+ * `npm run faults`: everything that can go wrong, one thing at a time, against the GitHub on loopback; ends with 1 when anything comes
+ * to another state than an undisturbed run. Words of the command line choose parts: `npm run faults -- phase webhooks`.
+ */
+import { INJURIES } from '../test/faults/faults.js';
+import {
+  CLIENTS,
+  type ClientName,
+  cellsOf,
+  renderMatrix,
+  runCells,
+  runUndisturbed,
+} from '../test/faults/phase-matrix.js';
+import { loadScenario } from '../test/faults/phase-scenario.js';
+
+/** Parts by name; each says what it came to and whether all is well. */
+const PARTS: Readonly<Record<string, () => Promise<boolean>>> = { phase: runPhaseMatrix };
+
+async function runPhaseMatrix(): Promise<boolean> {
+  const migration = await loadScenario();
+  const undisturbed = await runUndisturbed(migration);
+  const clients = Object.keys(CLIENTS).filter((name): name is ClientName => name in CLIENTS);
+  const cells = cellsOf(undisturbed, Object.keys(INJURIES), clients);
+  console.log(`A phase takes ${undisturbed.requests.length} requests; ${cells.length} runs. Two signs a fault: each`);
+  console.log('request sent once, and failed ones sent again as in production.\n');
+  let done = 0;
+  const onResult = () => {
+    done += 1;
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${cells.length}`);
+  };
+  const results = await runCells(migration, undisturbed, cells, { atATime: 6, onResult });
+  console.log(renderMatrix(results));
+  const wrong = results.filter(({ verdict }) => verdict === 'different');
+  for (const { request, key, injury, client, why } of wrong)
+    console.log(`\nrequest ${request} (${key.operation}), ${injury}, ${client}:\n${why}`);
+  const reasons = new Set(results.filter(({ verdict }) => verdict === 'exempt').map(explain));
+  for (const reason of reasons) console.log(`- ${reason}`);
+  return wrong.length === 0;
+}
+
+function explain({ key, injury, why }: { key: { operation: string }; injury: string; why: string }): string {
+  return `${injury} does not apply to ${key.operation}: ${why}`;
+}
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !(name in PARTS));
+  if (unknown.length > 0)
+    throw new Error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+  for (const [name, run] of Object.entries(PARTS)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const started = performance.now();
+    console.log(`\n## ${name}\n`);
+    if (!(await run())) process.exitCode = 1;
+    console.log(`\n${name} took ${Math.round((performance.now() - started) / 1000)} s`);
+  }
+}
+
+await main();
