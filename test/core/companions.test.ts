@@ -342,6 +342,12 @@ describe('the dimension of an embedding', () => {
       'FROM scratch\nENV EMBEDDING_MODEL=heron-embed:4b \\\n    EMBEDDING_DIM=2560 \\\n    OTHER=512\n',
     ],
     [
+      'in the entry under the name',
+      'a.py',
+      'M = {"finch-embed": {"dims": 512, "batch": 512}, "other": {"dims": 512}}\n',
+      'M = {"heron-embed:4b": {"dims": 2560, "batch": 512}, "other": {"dims": 512}}\n',
+    ],
+    [
       'right behind the name in a sentence',
       'a.md',
       'Use `finch-embed` (512 dims, quick) or other (512 dims).\n',

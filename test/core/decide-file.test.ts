@@ -368,6 +368,21 @@ describe('measurement', () => {
       ['keep measurement alder2:7b'],
     ],
     [
+      'a text that is shown, a share in a comment, rows of what is expected',
+      'a.py',
+      'print("Slow (~45 tok/s for alder2:7b)")\n#   alder2:7b  greedy : 78%\nEXPECTED = [\n    ("alder2:7b", 3000, 45),\n    ("finch-embed", None, None),\n]\nBASE = {"alder2:7b": Result(prefill=3000, decode=45)}\nruns = [{"model": "alder2:7b", "loss": 1.23}]\n',
+      Array.from(
+        ['alder2:7b', 'alder2:7b', 'alder2:7b', 'finch-embed', 'alder2:7b', 'alder2:7b'],
+        (name) => `keep measurement ${name}`,
+      ),
+    ],
+    [
+      'not: a text that tells what to run, shares of the machine, rows of settings, a word for speed',
+      'a.py',
+      'print("Run: ollama pull alder2:7b")\n# run alder2:7b below 80% memory\nJOBS = [\n    ("alder2:7b", 3000, 45),\n]\nMODELS = {"alder2:7b": {"speed": "fast"}}\n',
+      Array.from({ length: 4 }, () => 'rewrite exact-id alder2:7b -> birch:9b'),
+    ],
+    [
       'a record in code, and a time that was taken',
       'a.py',
       'row = {"model": "alder2:7b", "attack_success_rate": 0.12}\nlog(Result(model="alder2:7b", latency_ms=80))\n# Inference time: ~3 seconds with alder2:7b\n',
@@ -514,6 +529,12 @@ describe('comparison', () => {
       'a.py',
       'legacy_chain = Chain(llm=Chat(model="alder2:7b"))\n',
       ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'the other way round, or unlike another',
+      'a.md',
+      'Instead of `alder2:60b` you can use `alder2:7b`. Unlike `alder2:7b`, this one reasons.\n',
+      ['ask comparison alder2:60b', 'ask comparison alder2:7b', 'ask comparison alder2:7b'],
     ],
     [
       'not: one in the place of something that is no model of ours',
@@ -689,6 +710,24 @@ describe('factual-statement', () => {
 
 describe('coupled', () => {
   check([
+    [
+      'an adapter from elsewhere',
+      'a.py',
+      'm = load("grove/Alder-2-7B-Instruct")\nm = PeftModel.from_pretrained(m, "me/adapter")\nn = PeftModel.from_pretrained(m, args.adapter)\n',
+      ['ask coupled grove/Alder-2-7B-Instruct'],
+    ],
+    [
+      'not: an adapter that is trained here, or only imported',
+      'a.py',
+      'from peft import PeftModel\nm = load("grove/Alder-2-7B-Instruct")\ntrainer.save_model(OUT)\nm = PeftModel.from_pretrained(m, OUT)\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
+    [
+      'not: an adapter in a folder of one’s own',
+      'a.py',
+      'm = load("grove/Alder-2-7B-Instruct")\nm = PeftModel.from_pretrained(m, "./my-adapter")\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
     [
       'a base that is merged with what was trained from it',
       'a.yaml',

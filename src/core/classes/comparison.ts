@@ -26,7 +26,7 @@ const CLAIM = new RegExp(
 );
 /** One model in the place of another: "use … instead of …". */
 const INSTEAD = new RegExp(
-  `[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,80}\\b(?:instead of|rather than)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]`,
+  `[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,80}\\b(?:instead of|rather than)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]|\\b(?:instead of|rather than)\\s+["'\`*_(]*[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,60}[${SELF}${OTHER}]|\\bunlike\\s+["'\`*_(]*[${SELF}${OTHER}][^.!?]*`,
   'i',
 );
 /** What is called legacy or baseline without being a model: `legacy_chain`, `baseline_prompt`. */
@@ -57,7 +57,7 @@ export const comparison = {
     ]
       .filter((name) => !NO_MODEL.test(name ?? ''))
       .join(' ');
-    if (/(?:^|[^a-z])(?:legacy|baseline|reference)(?![a-z])/i.test(names) && reference.strength === 'exact') {
+    if (/(?:^|[^a-z])(?:legacy|baselines?|reference)(?![a-z])/i.test(names) && reference.strength === 'exact') {
       return { outcome: 'keep', reason: 'a variable or key that is called baseline or legacy' };
     }
     if (!place.runs && isClaim(place))

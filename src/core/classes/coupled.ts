@@ -2,7 +2,24 @@ import type { KeepClass } from '../keep-class.js';
 import { codeAround } from '../place.js';
 
 const PARTNER =
-  /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|PeftModel|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
+  /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
+/** An adapter that is put on a base, with what says where it comes from. */
+const ADAPTED =
+  /\b(?:Auto)?PeftModel\w*\.from_pretrained\(\s*(?:[\w.]+\s*,\s*)?(?:model_id\s*=\s*)?(["'][^"']*["']|[\w.]+)/;
+
+/** An adapter from elsewhere. One that the reader trains here, in a folder of one's own, is made anew from whatever the base is. */
+function adapterOf({ context }: Place, code: string): RegExpExecArray | undefined {
+  const found = ADAPTED.exec(code);
+  const source = found?.[1] ?? '';
+  if (found === null || /^["'](?:[.~/]|[^/"']*["'])/.test(source)) return undefined;
+  if (/^["']/.test(source)) return found;
+  const name = source.replace(/^.*\./, '');
+  const made = new RegExp(
+    `(?:save_pretrained|save_model|output_dir\\s*=)\\W{0,3}(?:[\\w.]+\\.)?${name}\\b|\\b${name}\\s*=\\s*f?["'][.~/]`,
+  );
+  return context.units.some(({ text }) => made.test(text)) ? undefined : found;
+}
+
 /** How far a partner may stand from the name in a script, in characters. */
 const NEAR = 1200;
 
@@ -23,12 +40,13 @@ export const coupled = {
         reason: `\`${key}\` says what an adapter or a model of your own was made from: it changes when that is trained anew`,
         group: `coupled:${unit.index}`,
       };
-    const partner = PARTNER.exec(codeAround(place, NEAR));
-    if (partner === null) return undefined;
+    const code = codeAround(place, NEAR);
+    const partner = PARTNER.exec(code) ?? adapterOf(place, code);
+    if (partner === null || partner === undefined) return undefined;
     const derivative = context.lookAlikes.find(
       (other) => other.unit === unit.index && other.why === 'third-party-derivative',
     );
-    const named = derivative?.surface ?? partner[0];
+    const named = derivative?.surface ?? /^[\w-]+/.exec(partner[0])?.[0] ?? partner[0];
     return {
       outcome: 'ask',
       reason: `coupled with \`${named}\`, which was built for the old base: change both or neither`,

@@ -20,7 +20,7 @@ const GIVEN_HEADER =
 const NUMBER =
   /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
 const METRIC_KEY =
-  /^(?:\w+_)?(?:(?:success|pass|error|refusal|hit|detection|block)_rate|accuracy|latency(?:_ms|_s)?|throughput)$|^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
+  /^(?:\w+_)?(?:(?:success|pass|error|refusal|hit|detection|block)_rate|loss|accuracy|latency(?:_ms|_s)?|throughput)$|^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
 /** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
 const SETTING_KEY =
   /^[a-z]+(?:_?(?:out|zone|limit|budget|target|threshold|mode|dir|path|file|type|format|max|min|slo|chunk\w*|er|ing|strategy|step\w*)|_?per_?(?:request|page))s?$/i;
@@ -35,6 +35,9 @@ export const GIVEN_NAME =
   /(?:^|_)(?:sizes?|memory|mem|v?ram|gb|disk|weights?|params?|parameters|context\w*|windows?|prices?|pricing|costs?|dims?|dimensions?|layers|footprints?|requirements?|licen[cs]es?|released?|cutoffs?)(?:_|$)/i;
 const METRIC_NAME =
   /(?:^|_)(?:results?|bench\w*|measured|tps|tok\w*|speeds?|latenc\w*|scores?|accurac\w*|perf\w*|throughput|times?|ppl|perplexit\w*|peak)(?:_|$)/i;
+/** Collections of rows that say what models reached, or were expected to. */
+const EXPECTED =
+  /(?:^|_)(?:expected|results?|bench(?:mark)?(?:s|_results)?|baselines?|measured|leaderboard|timings?)(?:_|$)/i;
 const RESULTS = /^(?:results?|benchmarks?|measured|measurements?|leaderboard|metrics|scores?|timings?)$/i;
 const SHOWN =
   /\b(?:expected|sample|example|typical|actual|measured)\s+(?:\S+\s+){0,4}?(?:output|results?|performance|numbers?|speeds?|throughput|latency|timings?)\b|^\s*output\s*:?\s*$/i;
@@ -72,6 +75,7 @@ function measuredIn(place: Place): string | undefined {
   const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1');
   if (MEASURED.test(BOUND.test(said) ? said.replace(/\d[\d,.]*\s*ms\b/gi, ' ') : said))
     return 'a measured figure stands beside the name';
+  if (isShare(place)) return 'a share that was measured stands beside the name';
   if (TAKES.test(said)) return 'the time that the old model takes stands beside the name';
   if (isAnnounced(place, said)) return 'announces results of the old model';
   return undefined;
@@ -88,6 +92,20 @@ function isMeasuredCell(cell: string, head: string): boolean {
   const about = head.replaceAll('_', ' ');
   if (NUMBER.test(cell) && METRIC_HEADER.test(about)) return true;
   return (SCORE.test(cell) && !GIVEN_HEADER.test(about)) || MEASURED.test(cell.replace(TOLD_BOUND, '$1'));
+}
+
+const SHARE = /(?<![\w.])(?!100(?:\.0+)?\s?%)\d{1,3}(?:\.\d+)?\s?%/;
+/** What a share may be of without being a result of the model: of the machine, of what is asked for. */
+const OF_MACHINE =
+  /\b(?:utili[sz]ation|memory|disk|ram|gpu|cpu|usage|free|space|discount|cheaper|less|fewer|more|smaller|larger|faster|slower|confidence|threshold|top|local|offline|private|of (?:the|all|your|users|cases))\b/i;
+
+/** Whether a comment or a text gives a share as what the model reached. */
+function isShare(place: Place): boolean {
+  if (place.runs && !isPrinted(place)) return false;
+  if (place.markdown?.table !== undefined) return false;
+  const after = lineWithoutNames(place).slice(place.inLine.start);
+  const share = SHARE.exec(after);
+  return share !== null && share.index < 60 && !OF_MACHINE.test(after.slice(0, share.index + 40));
 }
 
 /** In a sentence of a cell, a number that says from where on something is slow: "Slow (< 10 tok/s)". */
@@ -161,7 +179,8 @@ function isCsvRow({ context, unit, line }: Place): boolean {
     );
 }
 
-function isResultKey({ python, reference }: Place): boolean {
+function isResultKey(place: Place): boolean {
+  const { python, reference } = place;
   const use = python?.use;
   if (use === undefined || python?.token !== 'string') return false;
   if (use.isKey && use.keyedValue !== undefined) {
@@ -169,14 +188,14 @@ function isResultKey({ python, reference }: Place): boolean {
     const isSettings = [use.assigned, ...use.keys].some((one) => SETTINGS.test(one ?? ''));
     return (
       (/^-?\d[\d_,.e+-]*$/.test(value) && !isSettings && !isGiven([use.assigned, ...use.keys])) ||
-      [...value.matchAll(/['"](\w+)['"]\s*:/g)].some(([, key]) => isMetric(key ?? ''))
+      [...value.matchAll(/['"]?(\w+)['"]?\s*[:=]\s*['"]?-?\d/g)].some(([, key]) => isMetric(key ?? ''))
     );
   }
-  return (
-    reference.strength !== 'exact' &&
-    use.items.length > 1 &&
-    /\b(?:results?|benchmarks?|measured)\b/i.test(use.assigned ?? '')
-  );
+  if (reference.strength === 'exact')
+    return (
+      EXPECTED.test(use.assigned ?? '') && /[([][^()[\]]*(?:,\s*(?:-?\d[\d_.]*|None)\s*){1,8}[)\]]/.test(place.line)
+    );
+  return use.items.length > 1 && /\b(?:results?|benchmarks?|measured)\b/i.test(use.assigned ?? '');
 }
 
 /** Whether what holds the numbers is called after figures that a maker or a shop gives: sizes, windows, prices, dimensions. */
@@ -184,8 +203,13 @@ function isGiven(names: readonly (string | undefined)[]): boolean {
   return names.some((name) => GIVEN_NAME.test(name ?? '')) && !names.some((name) => METRIC_NAME.test(name ?? ''));
 }
 
+/** Whether a literal is the name and nothing else: a value, not a text. */
+function isWhole(python: NonNullable<Place['python']>, surface: string): boolean {
+  return (python.value ?? surface).trim() === surface || /^\W*ollama\s+(?:pull|run)\s+\S+\W*$/.test(python.value ?? '');
+}
+
 /** Text that a program shows to people: a printed string, a message. */
 function isPrinted({ python, reference }: Place): boolean {
-  if (python === undefined || reference.strength === 'exact') return false;
+  if (python === undefined || (reference.strength === 'exact' && isWhole(python, reference.surface))) return false;
   return /(?:^|\.)(?:print|info|markdown|write|display|title|text|metric)$/.test(python.use.callee ?? '');
 }

@@ -41,6 +41,7 @@ function dimensionOf({ index, place, old, target }: Rewrite, file: FileRewrites)
     inCollection(place, index, was, file) ??
     inConstant(place, was) ??
     inSetting(place, was) ??
+    inEntry(place, was) ??
     inSentence(place, was);
   if (span === undefined) return undefined;
   return {
@@ -144,4 +145,17 @@ function inSentence({ reference, unit }: Place, was: number): Span | undefined {
   if (match === null || Number(match[2]) !== was) return undefined;
   const start = reference.span.end + (match[1]?.length ?? 0);
   return { start, end: start + (match[2]?.length ?? 0) };
+}
+
+/** `"name": {"dims": 768}`: the entry that stands under the name. */
+function inEntry({ python, data, reference, unit }: Place, was: number): Span | undefined {
+  if (python?.use.isKey !== true && data?.token !== 'key') return undefined;
+  const rest = unit.text.slice(reference.span.end, reference.span.end + 300);
+  const entries = [
+    ...(/^["']?\s*:\s*\{[^{}]*\}/.exec(rest)?.[0] ?? '').matchAll(/(["'](\w+)["']\s*:\s*)(\d+)(?=\s*[,}])/g),
+  ];
+  const [only, ...others] = entries.filter(([, , key]) => KEY.test(key ?? '') || key === 'dimensions');
+  if (only === undefined || others.length > 0 || Number(only[3]) !== was) return undefined;
+  const start = reference.span.end + only.index + (only[1]?.length ?? 0);
+  return { start, end: start + (only[3]?.length ?? 0) };
 }
