@@ -84,14 +84,15 @@ async function planFiles(request: PlanRequest, known?: IncumbentsOf): Promise<Pl
   const plans: FilePlan[] = [];
   for (const file of manifestsLast(files)) {
     const prior = request.prior ?? NO_PRIOR;
-    plans.push(
-      planFile(file, engine, {
-        prior,
-        insertions: insertions.get(file.path) ?? [],
-        ...incumbents(file.path),
-        ...(isManifest(file.path) ? { arriving: modelsArriving(file.path, plans) } : {}),
-      }),
-    );
+    const facts = {
+      prior,
+      insertions: insertions.get(file.path) ?? [],
+      ...incumbents(file.path),
+      ...(isManifest(file.path) ? { arriving: modelsArriving(file.path, plans) } : {}),
+    };
+    const planned = unlessTooDeep(() => planFile(file, engine, facts));
+    if (planned === undefined) onProblem(file.path, 'it is nested too deeply to be read, so it was left alone');
+    else plans.push(planned);
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
     await letOthersRun();
   }
@@ -101,6 +102,16 @@ async function planFiles(request: PlanRequest, known?: IncumbentsOf): Promise<Pl
 function foldPlanned({ engine, paths, plans, unread }: Planned, { migration, phases }: PlanRequest): RepositoryPlan {
   const wanted = phases === 'all' ? migration.phases.map((phase) => phase.id) : phases;
   return withUnread(foldRepository(plans, paths, engine, wanted, countOtherModels(plans)), unread, engine);
+}
+
+/** What `work` gives; nothing for a text in which the parsers call themselves until there is no room left. One such file ends nothing else. */
+function unlessTooDeep<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError && /call stack/.test(error.message)) return undefined;
+    throw error;
+  }
 }
 
 /** Planning is work without a pause: between files, waiting requests are served. */
@@ -130,7 +141,7 @@ function findAllIncumbents(
   for (const file of files) {
     const folder = moduleOf(file.path);
     if (!wanted.has(folder) || engine.scopes.keep(file.path) !== undefined) continue;
-    const incumbents = findIncumbents(file, engine);
+    const incumbents = unlessTooDeep(() => findIncumbents(file, engine)) ?? NO_INCUMBENTS;
     byPath.set(file.path, incumbents);
     byModule.set(folder, [...(byModule.get(folder) ?? []), incumbents]);
   }

@@ -12,7 +12,9 @@ export function conclude(
   check: boolean,
   world: World,
 ): ExitCode {
-  const left = [...plan.phases.flatMap((phase) => phase.problems), ...refused].filter((problem) => problem.unverified);
+  const left = [...plan.phases.flatMap((phase) => phase.problems), ...(plan.unread ?? []), ...refused].filter(
+    (problem) => problem.unverified,
+  );
   if (left.length > 0) {
     const count = left.length === 1 ? '1 file needs a look' : `${left.length} files need a look`;
     world.err(

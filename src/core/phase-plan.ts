@@ -53,4 +53,6 @@ export interface RepositoryPlan {
   /** Files with references that no phase claims; all their references are kept. */
   readonly outside: readonly FilePlan[];
   readonly otherModels: readonly OtherModel[];
+  /** Files that no phase claims and that could not be read; absent where there are none. */
+  readonly unread?: readonly FileProblem[];
 }

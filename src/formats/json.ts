@@ -2,6 +2,7 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import type { FileFault, Format } from '../core/format.js';
 import { indexLines, positionAt } from '../core/source.js';
+import { DEEPEST, TOO_DEEP } from './nesting.js';
 import { hasExtension, openWhole, spliceWhole } from './whole-file.js';
 
 export const json: Format = {
@@ -34,15 +35,26 @@ function faultOf(path: string, text: string): FileFault | undefined {
 
 function firstError(text: string, part: string, shift: number): FileFault | undefined {
   let fault: FileFault | undefined;
-  const onError = (error: ParseErrorCode, offset: number): void => {
+  let depth = 0;
+  const found = (words: string, offset: number): void => {
     if (fault !== undefined) return;
     const { line, col } = positionAt(indexLines(text), offset + shift);
-    fault = {
-      rule: 'invalid-json',
-      message: `Line ${line}, column ${col + 1}: ${wordsOf(printParseErrorCode(error))}. Make it valid JSON, then run the phase again.`,
-    };
+    const message = `Line ${line}, column ${col + 1}: ${words}. Make it valid JSON, then run the phase again.`;
+    fault = { rule: 'invalid-json', message };
   };
-  visit(part, { onError }, { allowTrailingComma: true });
+  const begin = (offset: number): void => {
+    if (++depth <= DEEPEST) return;
+    found(TOO_DEEP, offset);
+    throw new RangeError(TOO_DEEP);
+  };
+  const end = (): void => void depth--;
+  const visitor = { onObjectBegin: begin, onArrayBegin: begin, onObjectEnd: end, onArrayEnd: end };
+  const onError = (error: ParseErrorCode, offset: number) => found(wordsOf(printParseErrorCode(error)), offset);
+  try {
+    visit(part, { ...visitor, onError }, { allowTrailingComma: true });
+  } catch (error) {
+    if (depth <= DEEPEST) throw error;
+  }
   return fault;
 }
 

@@ -5,6 +5,7 @@
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
 import { rememberTexts } from '../core/remember-texts.js';
 import type { Span } from '../core/source.js';
+import { DEEPEST, TOO_DEEP } from './nesting.js';
 
 /** A cell as it stands in the text. */
 export interface ScannedCell extends Span {
@@ -67,32 +68,42 @@ export const scanNotebook: (text: string) => ScannedNotebook = rememberTexts(4_0
 function scanText(text: string): ScannedNotebook {
   const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const draft: Draft = { hasCells: false, cells: [], stack: [] };
-  const open = (kind: Frame['kind'], offset: number): void => enter(draft, kind, offset + bom);
+  const open = (kind: Frame['kind'], offset: number): void => {
+    if (draft.stack.length >= DEEPEST) {
+      draft.error = { words: TOO_DEEP, offset: offset + bom };
+      throw new RangeError(TOO_DEEP);
+    }
+    enter(draft, kind, offset + bom);
+  };
   const close = (offset: number): void => leave(draft, offset + bom + 1);
-  visit(
-    bom === 1 ? text.slice(1) : text,
-    {
-      onObjectBegin: (offset) => open('object', offset),
-      onArrayBegin: (offset) => open('array', offset),
-      onObjectEnd: (offset) => close(offset),
-      onArrayEnd: (offset) => close(offset),
-      onObjectProperty: (name) => {
-        const top = draft.stack.at(-1);
-        if (top !== undefined) top.key = name;
+  try {
+    visit(
+      bom === 1 ? text.slice(1) : text,
+      {
+        onObjectBegin: (offset) => open('object', offset),
+        onArrayBegin: (offset) => open('array', offset),
+        onObjectEnd: (offset) => close(offset),
+        onArrayEnd: (offset) => close(offset),
+        onObjectProperty: (name) => {
+          const top = draft.stack.at(-1);
+          if (top !== undefined) top.key = name;
+        },
+        onLiteralValue: (value: unknown, offset, length) =>
+          literal(draft, value, { start: offset + bom, end: offset + bom + length }),
+        onError: (error: ParseErrorCode, offset) => {
+          draft.error ??= {
+            words: printParseErrorCode(error)
+              .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+              .toLowerCase(),
+            offset: offset + bom,
+          };
+        },
       },
-      onLiteralValue: (value: unknown, offset, length) =>
-        literal(draft, value, { start: offset + bom, end: offset + bom + length }),
-      onError: (error: ParseErrorCode, offset) => {
-        draft.error ??= {
-          words: printParseErrorCode(error)
-            .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
-            .toLowerCase(),
-          offset: offset + bom,
-        };
-      },
-    },
-    { disallowComments: true },
-  );
+      { disallowComments: true },
+    );
+  } catch (error) {
+    if (draft.error?.words !== TOO_DEEP) throw error;
+  }
   const { error, nbformat, hasCells, cells } = draft;
   const language = draft.kernel ?? draft.language;
   return {

@@ -1,8 +1,8 @@
 /** How badly a text parses, so that a result can be held against what was there before. */
 import type { SyntaxNodeRef } from '@lezer/common';
 import { parser as json } from '@lezer/json';
-import { parser as yaml } from '@lezer/yaml';
 import { pythonTree } from '../core/syntax.js';
+import { yamlTree } from '../core/yaml-tree.js';
 
 /** The number of places at which the grammar of `language` gives up; 0 for languages without one. */
 export function countFaults(language: string, text: string): number {
@@ -11,7 +11,7 @@ export function countFaults(language: string, text: string): number {
   const enter = (node: SyntaxNodeRef): void => {
     if (node.type.isError) faults++;
   };
-  if (language === 'yaml') yaml.parse(text).iterate({ enter });
+  if (language === 'yaml') yamlTree(text).iterate({ enter });
   else if (language === 'json') json.parse(text).iterate({ enter });
   return faults;
 }

@@ -1,6 +1,6 @@
 /** YAML files. A change may alter scalars, not the structure. */
-import { parser } from '@lezer/yaml';
 import type { Format } from '../core/format.js';
+import { yamlTree } from '../core/yaml-tree.js';
 import { worseThan } from './parse-faults.js';
 import { hasExtension, openWhole, spliceWhole } from './whole-file.js';
 
@@ -21,7 +21,7 @@ export const yaml: Format = {
 
 function shapeOf(text: string): string {
   const shape: string[] = [];
-  parser.parse(text).iterate({
+  yamlTree(text).iterate({
     enter(node) {
       if (node.name !== 'Comment') shape.push(node.name);
     },

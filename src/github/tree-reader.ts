@@ -98,6 +98,16 @@ export function createGithubReader({ client, repository, base, limits }: GithubR
   };
 }
 
+/**
+ * What is wrong with a path that could not be written again: GitHub gives a name that is not UTF-8 with other characters, and takes no
+ * `..` and no `.git` in a tree.
+ */
+function pathFault(path: string): string | undefined {
+  if (path.includes('\ufffd')) return 'its name is not UTF-8';
+  const part = path.split('/').find((one) => /^(?:\.{0,2}|\.git)$/i.test(one));
+  return part === undefined ? undefined : `its path has the part "${part}"`;
+}
+
 /** The entries whose bytes are needed. Submodules have none, empty files no hit. */
 function selectEntries(
   entries: readonly TreeEntry[],
@@ -106,9 +116,17 @@ function selectEntries(
   onProblem: OnProblem,
 ): Map<string, TreeEntry> {
   const wanted = new Map<string, TreeEntry>();
+  const seen = new Set<string>();
   let total = 0;
   for (const entry of entries) {
     if (entry.mode === '160000' || entry.size === 0) continue;
+    const fault = pathFault(entry.path) ?? (seen.has(entry.path) ? 'it stands in the tree twice' : undefined);
+    seen.add(entry.path);
+    if (fault !== undefined) {
+      wanted.delete(entry.path);
+      onProblem(entry.path, `${fault}, so it was left alone; rename it`);
+      continue;
+    }
     if (entry.size > limits.fileBytes) {
       onProblem(
         entry.path,

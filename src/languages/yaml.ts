@@ -1,9 +1,9 @@
 /** YAML: keys around a place; scalars that are scripts, JSON or commands are handed on. */
 import type { SyntaxNode, Tree } from '@lezer/common';
-import { parser } from '@lezer/yaml';
 import type { EmbeddedText } from '../core/embedded-text.js';
 import type { DataLayer, Described, Language, OpenText } from '../core/site.js';
 import type { Span } from '../core/source.js';
+import { yamlTree } from '../core/yaml-tree.js';
 import { commandIn } from './command-line.js';
 import { decodeDouble, decodeSingle, embeddedInScalar } from './scalars.js';
 import { dedentedRuns, embed, joinStretches, type MappedText, pickRuns, pieceAt } from './text-runs.js';
@@ -31,7 +31,7 @@ export const yaml: Language = {
     let parsed: YamlText | undefined;
     return {
       at(span) {
-        parsed ??= { text, tree: parser.parse(text), scalars: new Map(), items: new Map() };
+        parsed ??= { text, tree: yamlTree(text), scalars: new Map(), items: new Map() };
         return describe(parsed, span);
       },
     };

@@ -1,5 +1,6 @@
 /** What the migration does not do: files outside every phase, models without a target, the plan's own errors. */
 import type { RootContent } from 'mdast';
+import type { FileProblem } from '../core/file-plan.js';
 import type { Migration } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import { type Part, rowLimits } from './fit.js';
@@ -8,8 +9,34 @@ import { amount, collapsed, heading, item, list, number, paragraph, table, words
 import { begun, ended, groupBy, largestFirst } from './phase-view.js';
 import { sourceWords } from './warning-list.js';
 
+/** Files that could not be read and are named. */
+const UNREAD_SHOWN = 10;
+
 /** References in files that no phase claims: counts by rule, and the files. */
-export function outsidePart({ outside }: RepositoryPlan): Part {
+export function outsidePart(plan: RepositoryPlan): Part {
+  const part = claimedByNone(plan);
+  const { unread = [] } = plan;
+  if (unread.length === 0) return part;
+  return { ...part, levels: part.levels.map((level) => () => [...level(), ...unreadBlocks(unread)]) };
+}
+
+/** Files outside every phase that could not be read, a few of them by name. */
+function unreadBlocks(unread: readonly FileProblem[]): readonly RootContent[] {
+  const shown = unread.slice(0, UNREAD_SHOWN);
+  const rest = unread.length - shown.length;
+  return [
+    heading(2, words('What could not be read')),
+    paragraph(
+      words(`${amount(unread.length, 'file')} that no phase claims could not be read, so nothing is known of them.`),
+    ),
+    list(
+      shown.map(({ path, message }) => item([paragraph(inertCode(path), words(': '), ...inertSentence(message, 300))])),
+    ),
+    ...(rest === 0 ? [] : [paragraph(words(`And ${amount(rest, 'file')} more.`))]),
+  ];
+}
+
+function claimedByNone({ outside }: RepositoryPlan): Part {
   const rows = outside.flatMap((file) => file.rows);
   if (rows.length === 0) return { name: 'what no phase claims', levels: [() => []] };
   const groups = largestFirst(groupBy(rows, ({ rule }) => rule));
