@@ -46,7 +46,7 @@ function makeWays({ phase }: PhasePlan, file: FilePlan, migration: Migration): W
     const choice = settlingChoice(file, row, migration);
     const command = choice === undefined ? undefined : chooseCommand(choice, phase.id);
     if (suggested.has(line))
-      return `Take the suggestion on this line${command === undefined ? '' : `, or comment: ${command}`}`;
+      return `Take the suggestion on this line${command === undefined ? '.' : `, or comment: ${command}`}`;
     if (command !== undefined) return `Comment to settle it: ${command}`;
     return 'Edit the line on this branch, or keep the name with a comment "cutover: keep" on the default branch.';
   };

@@ -34,12 +34,15 @@ export interface Overflow {
 /** A printed text, and the parts that do not say all in it. */
 export interface Fitted {
   readonly text: string;
+  /** What the text was printed from. */
+  readonly blocks: readonly RootContent[];
   readonly shortened: readonly Part[];
 }
 
 interface Placed {
   readonly part: Part;
   level: number;
+  blocks: readonly RootContent[];
   text: string;
   length: number;
 }
@@ -62,7 +65,11 @@ export function fitParts(parts: readonly Part[], budget: number): Fitted {
   }
   const kept = total > budget ? leaveOut(placed, budget) : placed;
   const shortened = placed.filter((one) => !kept.includes(one) || one.level >= (one.part.whole ?? 1));
-  return { text: join(kept), shortened: shortened.map(({ part }) => part) };
+  return {
+    text: join(kept),
+    blocks: kept.flatMap(({ blocks }) => blocks),
+    shortened: shortened.map(({ part }) => part),
+  };
 }
 
 /** Leaves parts out, the largest first, and says so at the end. */
@@ -102,7 +109,7 @@ function weightOf({ part, length }: Placed): number {
 function at(part: Part, level: number): Placed {
   const blocks = part.levels[level]?.() ?? [];
   const text = blocks.length === 0 ? '' : printMarkdown(blocks);
-  return { part, level, text, length: lengthOf(text) };
+  return { part, level, blocks, text, length: lengthOf(text) };
 }
 
 function totalOf(placed: readonly Placed[]): number {

@@ -25,12 +25,23 @@ export function inertCode(text: string, limit: number = CODE_LIMIT): InlineCode 
 export function inertSentence(text: string, limit: number = SENTENCE_LIMIT): PhrasingContent[] {
   const pieces: PhrasingContent[] = [];
   const parts = clipMiddle(showInvisible(text.replace(/\s+/g, ' ')).trim(), limit).split('`');
+  let plain = '';
   parts.forEach((part, index) => {
-    const quoted = index % 2 === 1 && index < parts.length - 1;
-    if (quoted && part.trim() !== '') addPiece(pieces, inertCode(part, limit));
-    else addWords(pieces, quoted ? '' : part);
+    const quoted = index % 2 === 1 && index < parts.length - 1 && part.trim() !== '';
+    if (quoted) {
+      addWords(pieces, plain);
+      addPiece(pieces, inertCode(part, limit));
+      plain = '';
+    } else plain += plainPart(part, index, parts);
   });
+  addWords(pieces, plain);
   return pieces;
+}
+
+/** A part between backticks that quote nothing: they show as apostrophes, so that what stood on either side does not become one word. */
+function plainPart(part: string, index: number, parts: readonly string[]): string {
+  if (index % 2 === 0) return part;
+  return index === parts.length - 1 ? `'${part}` : `'${part}'`;
 }
 
 /** Adds plain words, those that GitHub would act on as code. */

@@ -29,6 +29,8 @@ export interface PullRequestText {
   readonly title: string;
   /** Markdown; at most the budget in code points. Lines in it are those after the edits. */
   readonly body: string;
+  /** What the body was printed from. */
+  readonly blocks: readonly RootContent[];
   readonly commitMessage: string;
   /** Comments with what had no room in the body; empty when it says all, or when the context has no use for comments. */
   readonly followUps: readonly FollowUp[];
@@ -44,10 +46,11 @@ export function renderPullRequest(
   budget: number = BODY_BUDGET,
 ): PullRequestText {
   const view = viewPhase(plan, context);
-  const { text, shortened } = fitParts(partsOf(view), budget);
+  const { text, blocks, shortened } = fitParts(partsOf(view), budget);
   return {
     title: pullRequestTitle(plan, context),
     body: text,
+    blocks,
     commitMessage: phaseCommitMessage(plan, context),
     followUps:
       context.followUps === true ? renderFollowUps(shortened, budget, 'the description of this pull request') : [],

@@ -26,6 +26,8 @@ export interface Samples {
   readonly notebooks: readonly SampleNotebook[];
   /** Each once, in the order in which the notebooks need them. */
   readonly downloads: readonly Download[];
+  /** New models of changed notebooks that the chosen ones leave out. */
+  readonly beyond: readonly ModelId[];
   /** New models of the phase that no changed notebook names. */
   readonly untouched: readonly ModelId[];
 }
@@ -43,12 +45,14 @@ export function chooseSamples(files: readonly FilePlan[], migration: Migration):
   const chosen = [...new Set([...needed, ...others])].slice(0, MOST_SAMPLES);
   const inNotebooks = new Set(notebooks.flatMap(({ models }) => models));
   const taken = new Set(chosen.map(({ path }) => path));
+  const covered = new Set(chosen.flatMap(({ models }) => models));
   return {
     notebooks: chosen,
     downloads: downloadsOf(
       files.filter(({ path }) => taken.has(path)),
       migration,
     ),
+    beyond: [...inNotebooks].filter((model) => !covered.has(model)).sort(),
     untouched: [...all].filter((model) => !inNotebooks.has(model)).sort(),
   };
 }

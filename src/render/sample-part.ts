@@ -11,15 +11,14 @@ import { chooseSamples, type Download, type SampleNotebook } from './sample-note
 /** The part of a body with the sample notebooks; says nothing where no notebook changes. */
 export function samplePart(view: PhaseView): Part {
   const name = 'the sample notebooks';
-  const { notebooks, downloads, untouched } = chooseSamples(view.plan.files, view.context.migration);
+  const { notebooks, downloads, beyond, untouched } = chooseSamples(view.plan.files, view.context.migration);
   if (notebooks.length === 0) return { name, levels: [() => []] };
-  const notebookCount = `${amount(notebooks.length, 'notebook')}`;
   const blocks: readonly RootContent[] = [
     heading(2, words('Notebooks to try')),
     paragraph(
-      words(
-        `${notebookCount} that between them use every new model of the notebooks of this phase. Nothing was run here: "Test sample notebooks" is for a person to tick.`,
-      ),
+      words(`${whatTheyAre(notebooks.length, beyond.length)} `),
+      ...(beyond.length === 0 ? [] : [...namesOf(view, beyond), words(' stand in others. ')]),
+      words('Nothing was run here: "Test sample notebooks" is for a person to tick.'),
     ),
     list(notebooks.map((notebook) => item([paragraph(...sampleWords(view, notebook))]))),
     ...downloadBlocks(downloads),
@@ -28,6 +27,11 @@ export function samplePart(view: PhaseView): Part {
       : [paragraph(words('Of the new models, no changed notebook uses '), ...namesOf(view, untouched), words('.'))]),
   ];
   return { name, eagerness: 0.6, levels: [() => blocks] };
+}
+
+function whatTheyAre(count: number, beyond: number): string {
+  const are = count === 1 ? 'This notebook uses' : `These ${count} notebooks use, between them,`;
+  return beyond === 0 ? `${are} every new model of the changed notebooks.` : `${are} most of the new models;`;
 }
 
 function sampleWords(view: PhaseView, { path, models }: SampleNotebook): PhrasingContent[] {

@@ -22,6 +22,9 @@ const READY: readonly string[] = [
   'name-test',
 ];
 
+/** Of these, questions about ids: a name that stands around them already would be named twice in one list or set of commands. */
+const MUST_BE_NEW: readonly string[] = READY.filter((rule) => rule !== 'prose-name' && rule !== 'family-name');
+
 /** A line as it would read. */
 export interface Suggestion {
   readonly path: string;
@@ -48,6 +51,9 @@ export function suggestLines(file: FilePlan): readonly Suggestion[] {
     const first = rows[0];
     const line = first === undefined ? 0 : lineOf(first);
     if (!shown.has(line)) return [];
+    const around = file.after.slice(index.starts[Math.max(0, line - 1 - CONTEXT)], index.starts[line + CONTEXT]);
+    if (rows.some(({ rule, candidates }) => MUST_BE_NEW.includes(rule) && around.includes(candidates[0] ?? '')))
+      return [];
     const { start, end } = lineSpan(file.after, index, line);
     const text = replaceAll(file.after.slice(start, end), rows, file.path.endsWith('.ipynb'));
     return text === undefined ? [] : [{ path: file.path, line, text, rows }];

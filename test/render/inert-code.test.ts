@@ -58,6 +58,16 @@ const hostile = fc
   .map((parts) => parts.join(''));
 const RUNS = { numRuns: 100, seed: 20250101 };
 
+test.each([
+  ['@`octocat', "@'octocat"],
+  ['@``octocat and `x`', "@''octocat and x"],
+  ['#`12', "#'12"],
+])('a backtick that quotes nothing in %s keeps its sides apart', (text, shown) => {
+  const printed = printMarkdown([paragraph(...inertSentence(text))]);
+  expect(harmIn(printed)).toEqual([]);
+  expect(textOf(read(printed))).toBe(shown);
+});
+
 describe('a code span of text that others wrote', () => {
   test('shows ordinary text as it is', () => {
     expect(inertCode('llama3.1:8b')).toEqual({ type: 'inlineCode', value: 'llama3.1:8b' });
