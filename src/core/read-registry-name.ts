@@ -185,6 +185,12 @@ function readSized(hit: Hit, end: number): string | undefined {
 export function readLibrary(hit: Hit): Found | undefined {
   const before = segmentBefore(hit);
   if (before !== undefined && !OLLAMA_PREFIXES.has(slice(hit, before)) && !isListOfNames(hit, before)) return undefined;
+  if (
+    before !== undefined &&
+    hit.text[hit.segment.end] === '/' &&
+    !hit.text.slice(hit.token.start, before.start).includes('://')
+  )
+    return undefined;
   const segment = slice(hit, { start: hit.stem.start, end: hit.segment.end });
   for (const library of hit.names.libraries.values()) {
     if (!segment.startsWith(library.name)) continue;

@@ -383,6 +383,24 @@ describe('measurement', () => {
       Array.from({ length: 4 }, () => 'rewrite exact-id alder2:7b -> birch:9b'),
     ],
     [
+      'an answer of a server, and records of data',
+      'a.md',
+      '```json\n{"model": "alder2:7b", "done": true, "response": "Hi"}\n```\n\nThe response:\n\n```json\n{"model": "alder2:7b", "text": "Hi"}\n```\n\n```yaml\n- {name: "alder2:7b", tps: 45}\n```\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: a request to a server',
+      'a.md',
+      'The request:\n\n```json\n{"model": "alder2:7b", "prompt": "Hi", "stream": false}\n```\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a record in a language that is not parsed',
+      'a.ts',
+      "const M = { 'alder2:7b': { tps: 45 } };\n",
+      ['keep measurement alder2:7b'],
+    ],
+    [
       'a record in code, and a time that was taken',
       'a.py',
       'row = {"model": "alder2:7b", "attack_success_rate": 0.12}\nlog(Result(model="alder2:7b", latency_ms=80))\n# Inference time: ~3 seconds with alder2:7b\n',
@@ -692,6 +710,18 @@ describe('counter-example', () => {
 
 describe('factual-statement', () => {
   check([
+    [
+      'what was tested, how it was trained, how large it is',
+      'a.md',
+      'All of this was tested with `alder2:7b`.\n\nNote that `alder2:7b` was trained with care. See that `alder2:7b` has 7 billion parameters.\n',
+      Array.from({ length: 3 }, () => 'ask factual-statement alder2:7b'),
+    ],
+    [
+      'not: what is to be tested',
+      'a.md',
+      'Test your setup with `alder2:7b`. It has to be trained on your data.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
     [
       'a gate',

@@ -155,6 +155,7 @@ describe('something made from a name', () => {
       '~/.cache/hub/models--grove--Alder-2-7B-Instruct',
       'derived - default: models--grove--Alder-2-7B-Instruct = alder2:7b',
     ],
+    ['~/.ollama/manifests/library/alder2/7b', 'derived - default: ~/.ollama/manifests/library/alder2/7b = '],
     ['alder-2-7b', 'derived - default: alder-2-7b = alder2:7b'],
     ['_alder2_ = load()', 'derived - default: _alder2_ = '],
     ['alder2_model = load()', 'derived - default: alder2_model = '],

@@ -37,7 +37,11 @@ export const derivedName = {
 const LABELS = /^(?:tags?|labels?|keywords?|topics?|categor(?:y|ies))$/i;
 
 /** A bare name in a list of labels. */
-function isLabel({ reference, runs, python, data }: Place): boolean {
+function isLabel({ reference, runs, python, data, innermost, line, inLine }: Place): boolean {
+  if (innermost.language === 'plain' && reference.strength !== 'prose' && !/[:/]/.test(reference.surface))
+    return /^\s*["']?(?:tags|labels|keywords|topics|categories)["']?\s*[:=]\s*\[[^\]]*["']$/i.test(
+      line.slice(0, inLine.start),
+    );
   if (!runs || reference.strength === 'prose' || /[:/]/.test(reference.surface)) return false;
   if (data !== undefined && data.path.at(-1)?.startsWith('[') !== true) return false;
   const path = data?.token === 'value' ? data.path : (python?.use.keys ?? []);

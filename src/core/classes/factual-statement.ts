@@ -1,7 +1,7 @@
 import type { KeepClass } from '../keep-class.js';
 
 const FACT =
-  /\b(?:released (?:by|in|on)|developed by|created by|trained by|published by|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
+  /\b(?:released (?:by|in|on)|developed by|created by|trained by|published by|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|(?:is|was|were|been) (?:pre-?)?trained|(?:was|were|been) (?:tested|written|developed|validated|verified|recorded|generated|produced|created) (?:with|on|for|by|using)|(?:has|have) (?:only |about |around |some )?~?\d[\d.,]* ?(?:[KMB]\b|billion|million|layers|param\w*|tokens|dim\w*)|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
 const GATED =
   /\b(?:gated|request(?:ing)? access|requires? (?:approval|access|licen[cs]e)|accept (?:the )?(?:licen[cs]e|terms)|approval from|access granted|model access)\b/i;
 

@@ -6,7 +6,7 @@ import { clauseOf, markedLine } from './said.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
-  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
+  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
 /** How long the model takes for its answer, told as a fact. */
 const TAKES =
   /\b(?:inference|generation|response|answer(?:ing)?|processing|first[- ]token)\s+times?\b\D{0,24}\d|\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
@@ -68,6 +68,7 @@ function measuredIn(place: Place): string | undefined {
     return 'shown output of the old model';
   }
   if (isPrintedBelowPrompt(place)) return 'shown output of the old model';
+  if (isInAnswer(place)) return 'shown output of the old model';
   if (isInRecord(place)) return 'a record of results that were measured on the old model';
   if (isCsvRow(place)) return 'a row of figures: they were measured on the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
@@ -137,6 +138,19 @@ function isPrintedBelowPrompt({ markdown, innermost, reference, line }: Place): 
 
 function isMetric(key: string): boolean {
   return METRIC_KEY.test(key) && !SETTING_KEY.test(key);
+}
+
+/** What a server adds to an answer, and no request has. */
+const ANSWER_KEY =
+  /^(?:created_at|eval_count|eval_duration|total_duration|load_duration|prompt_eval_count|finish_reason|choices|usage|done)$/;
+
+/** An answer of a server that is shown: it echoes the model that gave it. */
+function isInAnswer(place: Place): boolean {
+  const { data, markdown } = place;
+  if (data?.token !== 'value' || data.language === 'dockerfile' || data.path.at(-1) !== 'model') return false;
+  if (markdown?.lead !== undefined && /\b(?:response|reply|answer|returns?|output)\b[^.]*:\s*$/i.test(markdown.lead))
+    return true;
+  return collectionOf(place)?.siblings.some(({ key }) => ANSWER_KEY.test(key)) === true;
 }
 
 const FIGURE = /^["']?-?\d[\d_,.e+-]*\s*(?:%|ms|s|x|GB)?["']?$/;

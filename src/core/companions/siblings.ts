@@ -17,7 +17,7 @@ export interface Collection {
   readonly span: Span;
 }
 
-const KEYED = /^(?:["']([\w .-]+)["']\s*:|(\w+)\s*=(?!=))\s*/;
+const KEYED = /^(?:["']([\w .-]+)["']\s*:|([\w-]+)(?:\s*=(?!=)|:(?=\s)))\s*/;
 const FIELD = /^([ \t]*)(?:- )?["']?([\w-]+)["']?[ \t]*(?::[^=\n#]*)?(?:=|:)[ \t]*([^\s#][^#\n]*?)[ \t,]*(?:#.*)?$/;
 /** Fields looked at each way. */
 const MOST_FIELDS = 40;
@@ -34,7 +34,12 @@ export function collectionOf(place: Place): Collection | undefined {
   }
   if (data?.language === 'json')
     return inBrackets(place, depth, at.text, at.span.start, Math.max(0, at.span.start - 4000));
-  return data?.language === 'yaml' ? inFields(place, depth, at.text, at.span.start) : undefined;
+  if (data?.language !== 'yaml') return undefined;
+  const line = lineAt(at.text, at.span.start);
+  const isFlow = at.text.slice(line.start, at.span.start).includes('{');
+  return isFlow
+    ? inBrackets(place, depth, at.text, at.span.start, line.start)
+    : inFields(place, depth, at.text, at.span.start);
 }
 
 function inBrackets(place: Place, depth: number, text: string, at: number, from: number): Collection | undefined {
