@@ -123,8 +123,8 @@ function watch(access: RepositoryAccess, work: Work, { metrics, looks }: WorkQue
       const desk = access.desk(askedBy);
       return {
         ...desk,
-        async carryOut(phase) {
-          const carriedOut = await desk.carryOut(phase);
+        async carryOut(phase, startOver) {
+          const carriedOut = await desk.carryOut(phase, startOver);
           metrics.references(carriedOut.plan.counts.references);
           return carriedOut;
         },

@@ -187,8 +187,8 @@ export class MergeConflict extends GithubError {
   constructor(branch: string, base: string, repository: string, paths: readonly string[], facts?: FaultFacts) {
     super(
       'merge-conflict',
-      `${base} cannot be merged into ${branch} of ${repository} without a person: both changed ${listed(paths.map(quoted), 20)}.`,
-      `Merge ${base} into that branch and decide what stands in ${paths.length === 1 ? 'that file' : 'those files'}, then command the phase again. Nothing was pushed, and everybody's commits stayed.`,
+      `${quoted(base)} cannot be merged into ${quoted(branch)} of ${repository} without a person: both changed ${listed(paths.map(quoted), 20)}.`,
+      `Merge ${quoted(base)} into that branch and decide what stands in ${paths.length === 1 ? 'that file' : 'those files'}, then command the phase again. Nothing was pushed, and everybody's commits stayed.`,
       facts,
     );
     this.paths = paths;

@@ -65,8 +65,7 @@ export function actOnBranches(world: World, repository: Repository, account: Acc
       let parent = headOf(onto);
       for (const sha of git.commitsBetween(parent, headOf(branch))) {
         const commit = git.commit(sha);
-        const [was] = commit?.parents ?? [];
-        const tree = was === undefined ? null : git.mergeTrees(parent, sha, was);
+        const tree = git.mergeTrees(parent, sha);
         if (commit === undefined || tree === null) throw new Error(`${sha} does not go on ${onto}`);
         const { message, author } = commit;
         parent = makeCommit(world, repository, account, {

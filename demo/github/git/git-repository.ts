@@ -40,8 +40,8 @@ export interface GitRepository {
   commitsBetween(from: string | null, to: string): readonly string[];
   /** What differs between two commits or trees. */
   diff(from: string, to: string): readonly DiffFile[];
-  /** The tree that a three-way merge gives, or null when the commits conflict. The base is theirs in common unless given. */
-  mergeTrees(ours: string, theirs: string, base?: string): string | null;
+  /** The tree that a three-way merge gives, or null when the commits conflict. */
+  mergeTrees(ours: string, theirs: string): string | null;
 }
 
 const EMPTY_TREE_CHANGES: ReadonlyMap<string, TreeChange> = new Map();
@@ -94,8 +94,7 @@ export function createGitRepository(folder: string, firstBranch: string): GitRep
     mergeBase: (a, b) => findMergeBase(commit, a, b),
     commitsBetween: (from, to) => listBetween(commit, from, to),
     diff: (from, to) => remember(diffs, `${from} ${to}`, () => readDiff(folder, from, to)),
-    mergeTrees: (ours, theirs, base) =>
-      remember(merges, `${ours} ${theirs} ${base}`, () => mergeTrees(folder, ours, theirs, base)),
+    mergeTrees: (ours, theirs) => remember(merges, `${ours} ${theirs}`, () => mergeTrees(folder, ours, theirs)),
   };
 }
 

@@ -54,9 +54,8 @@ export function readPatch(folder: string, from: string, to: string): string {
 }
 
 /** The tree that a three-way merge of two commits gives, or null when they conflict. */
-export function mergeTrees(folder: string, ours: string, theirs: string, base?: string): string | null {
-  const given = base === undefined ? [] : [`--merge-base=${base}`];
-  const { code, output } = askGit(folder, ['merge-tree', '--write-tree', ...given, ours, theirs]);
+export function mergeTrees(folder: string, ours: string, theirs: string): string | null {
+  const { code, output } = askGit(folder, ['merge-tree', '--write-tree', ours, theirs]);
   return code === 0 ? output.trim() : null;
 }
 
