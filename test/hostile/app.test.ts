@@ -162,7 +162,7 @@ describe('a hostile repository through the app', () => {
     expect(changed?.map(({ path }) => path)).toEqual([ORDINARY]);
   }, 120_000);
 
-  test('fifty thousand files are read in one archive, and only those with a name are looked at', async () => {
+  test('thousands of files are read in one archive, and only those with a name are looked at', async () => {
     await begin({ [ORDINARY]: ORDINARY_TEXT }, (seeded) => {
       const { git } = seeded;
       const sha = git.write('blob', Buffer.from('Nothing to see here.\n'));

@@ -12,7 +12,10 @@ export function findActive(markdown: string): readonly string[] {
   const found: string[] = [];
   visit(remark().use(remarkGfm).parse(markdown), (node) => {
     if (node.type === 'html' && !OWN_HTML.test(node.value)) found.push(`html: ${node.value.slice(0, 200)}`);
-    if ('url' in node && /hostile/.test(decodeURIComponent(node.url).replace(/^http:\/\/127\.0\.0\.1:\d+\/[\s\S]*/, '')))
+    if (
+      'url' in node &&
+      /hostile/.test(decodeURIComponent(node.url).replace(/^http:\/\/127\.0\.0\.1:\d+\/[\s\S]*/, ''))
+    )
       found.push(`${node.type}: ${node.url}`);
     if (node.type === 'text' && /@hostile|#4242|gh-4242|hostile\.example|<hostile/i.test(node.value))
       found.push(`text: ${node.value.slice(0, 200)}`);
