@@ -7,6 +7,7 @@ Usage
   cutover plan DIR|OWNER/REPO[@REF]   say what would happen; change nothing
   cutover apply DIR                   edit the files of a folder
   cutover migrations                  list the migrations that come with Cutover
+  cutover check-models                ask the registries whether the new models of a migration are there
   cutover help COMMAND                more on a command, with examples
   cutover --version
 
@@ -69,6 +70,16 @@ const MIGRATIONS = `cutover migrations
 Lists the migrations that come with Cutover: id, title and phases. Give an id, or the path of your own file, to --migration.
 `;
 
+const CHECK_MODELS = `cutover check-models [--migration ID|FILE]
+
+Asks Ollama's registry and Hugging Face for the names that the migration inserts: whether they are there, how large they are,
+when they changed, under which licence, and whether access must be asked for. Ends with exit code 1 when one is not there, with 3
+when a registry did not answer. CUTOVER_OLLAMA_URL and CUTOVER_HUGGING_FACE_URL name mirrors.
+
+Options
+  --migration ID|FILE   a migration that comes with Cutover, or your own file (without it: ${DEFAULT_MIGRATION})
+`;
+
 /** The help on a command, or the general one. */
 export function helpText(topic?: Verb): string {
   switch (topic) {
@@ -78,6 +89,8 @@ export function helpText(topic?: Verb): string {
       return APPLY;
     case 'migrations':
       return MIGRATIONS;
+    case 'check-models':
+      return CHECK_MODELS;
     case 'help':
     case undefined:
       return GENERAL;

@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly explain?: string;
 }
 
-export const VERBS = ['plan', 'apply', 'migrations', 'help'] as const;
+export const VERBS = ['plan', 'apply', 'migrations', 'check-models', 'help'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** What to do. */
@@ -31,6 +31,7 @@ export type Request =
   | { readonly verb: 'plan'; readonly options: RunOptions }
   | { readonly verb: 'apply'; readonly options: RunOptions; readonly commit: boolean }
   | { readonly verb: 'migrations' }
+  | { readonly verb: 'check-models'; readonly migration?: string }
   | { readonly verb: 'help'; readonly topic?: Verb }
   | { readonly verb: 'version' }
   | { readonly verb: 'wrong'; readonly problems: readonly string[]; readonly topic?: Verb };
@@ -57,6 +58,7 @@ const ACCEPTED: Readonly<Record<Verb, readonly OptionName[]>> = {
   plan: ['phase', 'migration', 'ledger', 'warnings', 'format', 'out', 'check', 'explain'],
   apply: ['phase', 'migration', 'ledger', 'warnings', 'format', 'out', 'check', 'commit'],
   migrations: [],
+  'check-models': ['migration'],
   help: [],
 };
 
@@ -134,9 +136,10 @@ function requestOf(verb: Exclude<Verb, 'help'>, words: readonly string[], typed:
     if (!ACCEPTED[verb].includes(name)) problems.push(`cutover ${verb} takes no --${name}.`);
   }
   const [target, ...more] = words;
-  if (verb === 'migrations') {
-    if (words.length > 0) problems.push(`cutover migrations takes nothing else, but "${words.join(' ')}" follows.`);
-    return problems.length > 0 ? { verb: 'wrong', problems, topic: verb } : { verb };
+  if (verb === 'migrations' || verb === 'check-models') {
+    if (words.length > 0) problems.push(`cutover ${verb} takes nothing else, but "${words.join(' ')}" follows.`);
+    if (problems.length > 0) return { verb: 'wrong', problems, topic: verb };
+    return verb === 'migrations' ? { verb } : { verb, ...given(values, 'migration') };
   }
   if (target === undefined || target === '')
     problems.push(`cutover ${verb} needs a folder${verb === 'plan' ? ' or OWNER/REPO' : ''}: cutover ${verb} .`);
@@ -159,7 +162,7 @@ function requestOf(verb: Exclude<Verb, 'help'>, words: readonly string[], typed:
 function given(
   values: ReadonlyMap<OptionName, string>,
   name: 'migration' | 'ledger' | 'warnings' | 'out' | 'explain',
-): Partial<RunOptions> {
+): Partial<Pick<RunOptions, typeof name>> {
   const value = values.get(name);
   return value === undefined ? {} : { [name]: value };
 }

@@ -26,6 +26,8 @@ async function carryOut(request: Request, world: World): Promise<ExitCode> {
       return (await import('./apply.js')).runApply(request.options, request.commit, world);
     case 'migrations':
       return (await import('./migrations.js')).runMigrations(world);
+    case 'check-models':
+      return (await import('./check-models.js')).runCheckModels(request.migration, world);
     case 'help':
       world.out(helpText(request.topic));
       return EXIT.done;
