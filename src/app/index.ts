@@ -2,12 +2,14 @@
 import type { ApplicationFunction, Probot } from 'probot';
 import { commands } from './commands/index.js';
 import { workOfCheckAsked } from './events/check-run-asked.js';
+import { workOfCheckSuiteCompleted } from './events/check-suite-completed.js';
 import { workOfInstallationCreated } from './events/installation-created.js';
 import { workOfRepositoriesAdded } from './events/installation-repositories-added.js';
 import { type OwnApp, workOfCommentCreated } from './events/issue-comment-created.js';
 import { workOfIssueEdited } from './events/issues-edited.js';
 import { workOfPullRequestChanged } from './events/pull-request-changed.js';
 import { workOfPullRequestClosed } from './events/pull-request-closed.js';
+import { workOfPullRequestReopened } from './events/pull-request-reopened.js';
 import { workOfPush } from './events/push.js';
 import type { Work } from './work.js';
 
@@ -35,7 +37,9 @@ export function makeApp(parts: AppParts): ApplicationFunction {
     app.on(['check_run.rerequested', 'check_run.requested_action'], (event) =>
       enqueueAll(workOfCheckAsked(event, parts.own())),
     );
+    app.on('check_suite.completed', (event) => enqueueAll(workOfCheckSuiteCompleted(event, parts.own())));
     app.on('push', (event) => enqueueAll(workOfPush(event)));
     app.on('pull_request.closed', (event) => enqueueAll(workOfPullRequestClosed(event)));
+    app.on('pull_request.reopened', (event) => enqueueAll(workOfPullRequestReopened(event)));
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { workOfCheckSuiteCompleted } from '../../src/app/events/check-suite-completed.js';
 import { workOfIssueEdited } from '../../src/app/events/issues-edited.js';
+import { workOfPullRequestReopened } from '../../src/app/events/pull-request-reopened.js';
 import { workOfPush } from '../../src/app/events/push.js';
 
 const OWN = { id: 7, slug: 'cutover' };
@@ -99,6 +101,52 @@ describe('an edit of the tracking issue', () => {
   test('is none where the issue of ours is no tracking issue', () => {
     const other = FROM.replace('tracking-issue', 'other');
     expect(edited(tick('start/phase-1', other), { from: other })).toEqual([]);
+  });
+});
+
+describe('checks that ended', () => {
+  function ended(suite: object) {
+    const payload = {
+      installation: { id: 3 },
+      repository: REPOSITORY,
+      check_suite: { head_branch: 'cutover/2025-tier-1/phase-4', app: { id: 15368 }, ...suite },
+    };
+    const event = { id: 'd', name: 'check_suite', payload } as unknown as Parameters<
+      typeof workOfCheckSuiteCompleted
+    >[0];
+    return workOfCheckSuiteCompleted(event, OWN);
+  }
+
+  test('on a branch of ours are shown', () => {
+    expect(ended({})).toMatchObject([{ kind: 'refresh', reason: 'the checks of cutover/2025-tier-1/phase-4 ended' }]);
+  });
+
+  test.each([
+    ['our own', { app: { id: 7 } }],
+    ['of another branch', { head_branch: 'main' }],
+    ['of a commit on no branch', { head_branch: null }],
+  ])('%s are ignored', (_, suite) => {
+    expect(ended(suite)).toEqual([]);
+  });
+});
+
+describe('a pull request that is opened again', () => {
+  function reopened(head: object) {
+    const payload = { installation: { id: 3 }, repository: REPOSITORY, pull_request: { number: 2, head } };
+    return workOfPullRequestReopened({ id: 'd', name: 'pull_request', payload } as unknown as Parameters<
+      typeof workOfPullRequestReopened
+    >[0]);
+  }
+
+  test('on a branch of ours is shown as open', () => {
+    expect(reopened({ ref: 'cutover/2025-tier-1/phase-4', repo: { id: 11 } })).toMatchObject([{ kind: 'refresh' }]);
+  });
+
+  test.each([
+    ['another branch', { ref: 'feature', repo: { id: 11 } }],
+    ['a branch of the same name in a fork', { ref: 'cutover/2025-tier-1/phase-4', repo: { id: 99 } }],
+  ])('on %s is none', (_, head) => {
+    expect(reopened(head)).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ import {
   renderTrackingState,
   type TrackingState,
 } from '../../src/render/tracking-state.js';
-import { buildFile, buildMigration, buildPhase, buildPlan, buildRepositoryPlan } from './build-plan.js';
+import { buildFile, buildMigration, buildPhase, buildPlan, buildRepositoryPlan, buildWarning } from './build-plan.js';
 import { brokenBlocks, harmIn, nodesOf, read, textOf } from './read-markdown.js';
 
 const context = { migration: buildMigration() };
@@ -402,6 +402,69 @@ describe('the hidden state', () => {
       '<!-- cutover:state {"phases":{"a":{"status":"odd"},"b":{"status":"open","pullRequest":{"number":1,"url":"javascript:x"}}},"problems":[3],"new":1} -->';
     expect(parseTrackingState(line)).toEqual({ phases: { b: { status: 'open' } }, problems: [] });
   });
+});
+
+test('nothing that a repository says becomes a mention, a reference, a box, HTML or a part of the diagram', () => {
+  const nasty = fc
+    .array(
+      fc.constantFrom(
+        '@octocat',
+        '#12',
+        'fixes #3',
+        'GH-7',
+        '`',
+        '```',
+        '|',
+        '<b>',
+        '-->',
+        '<!-- cutover:box start/all -->',
+        '- [x] ',
+        '[a](b)',
+        '![a](b)',
+        'https://x.example',
+        '\\',
+        '$x$',
+        '\n',
+        ' ',
+        'old-a',
+      ),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(nasty, nasty, nasty, nasty, (path, reason, model, message) => {
+      const file = buildFile(path, 'old-a old-b', [
+        { surface: 'old-a', outcome: 'ask', row: { reason, candidates: [model] } },
+        { surface: 'old-b', outcome: 'keep', row: { rule: 'outside-every-phase' } },
+      ]);
+      const warned = { ...file, warnings: [{ ...buildWarning(file, 'old-a'), message, path }] };
+      const problems = [{ path, message, unverified: true }];
+      const some = buildRepositoryPlan([{ ...buildPlan([warned]), problems }], {
+        outside: [file],
+        otherModels: [{ name: model, count: 2 }],
+      });
+      const { body } = renderTrackingIssue(
+        some,
+        {
+          phases: { 'phase-4': { status: 'not-started' } },
+          problems: [{ message, next: reason }],
+          choices: [{ model, target: model, by: path }],
+        },
+        {
+          ...context,
+          findings: { links: { done: false, proof: message, details: [`\`${path}\` leads to \`${model}\``] } },
+          choices: [{ model, target: model, paths: [path], origin: 'in a file' }],
+          problems: [{ message, next: reason }],
+        },
+      );
+      expect(harmIn(body)).toEqual([]);
+      expect(brokenBlocks(body)).toEqual([]);
+      expect([...readBoxes(body).keys()]).toEqual(['done/e3', 'done/e6']);
+      expect(parseTrackingState(body)?.choices).toEqual([{ model, target: model, by: path }]);
+      expect(body.match(/```mermaid\n[^`]*\n```/g)).toHaveLength(1);
+    }),
+    { numRuns: 60, seed: 20250102 },
+  );
 });
 
 test('a tracking issue of a very large repository stays within the budget', () => {
