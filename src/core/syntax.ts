@@ -1,16 +1,38 @@
 /** The syntax trees of Markdown and Python, shared by those who say what a text means and those who hold it against what it was. */
 import type { Tree } from '@lezer/common';
-import { parser as commonMark, GFM } from '@lezer/markdown';
+import { parser as commonMark, GFM, type MarkdownParser } from '@lezer/markdown';
 import { parser as python } from '@lezer/python';
 import { rememberTexts } from './remember-texts.js';
+import type { Span } from './source.js';
 
 /** Characters of text whose tree is kept. */
 const REMEMBERED = 1_000_000;
 
 const gfm = commonMark.configure(GFM);
 
-/** The tree of a Markdown text, GitHub's extensions included. */
+/** The grammar without what stands inside lines, which takes more than half of the time of a parse. */
+const blocksOnly: MarkdownParser = Object.create(gfm, { parseInline: { value: () => [] } });
+
+/**
+ * The blocks of a Markdown text, GitHub's extensions included: lists, tables with their cells, fences with their marks, definitions of
+ * links, but nothing inside a paragraph, heading or cell; for that ask {@link markdownTree} for the part that matters.
+ */
+export const markdownBlocks: (text: string) => Tree = rememberTexts(REMEMBERED, (text) =>
+  blocksOnly.parse(readable(text)),
+);
+
+/**
+ * The whole tree of a Markdown text. A block that stands in no other block has the same tree when its lines are parsed alone, so that
+ * only the blocks that somebody looks into need it.
+ */
 export const markdownTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => gfm.parse(readable(text)));
+
+/** The block that holds the offset and stands in no other block, from the start of its first line; undefined between blocks. */
+export function topBlockAt(text: string, blocks: Tree, offset: number): Span | undefined {
+  const block = blocks.topNode.childAfter(offset);
+  if (block === null || block.from > offset) return undefined;
+  return { start: block.from === 0 ? 0 : text.lastIndexOf('\n', block.from - 1) + 1, end: block.to };
+}
 
 /**
  * The text with what the grammar is too strict about written as it likes it, every character at its place: it takes a carriage return for

@@ -1,5 +1,5 @@
 /** The blocks of a Markdown text, counted: what a change of names must leave as it was. */
-import { markdownTree } from '../core/syntax.js';
+import { markdownBlocks, markdownTree } from '../core/syntax.js';
 
 /** Blocks that were inserted between markers of ours do not count. */
 const INSERTED =
@@ -26,21 +26,43 @@ const COUNTED: Readonly<Record<string, string>> = {
   Image: 'images',
 };
 
-function countBlocks(source: string): Blocks {
+/** The blocks of a text that stand in no other block, in order, with what is between them. */
+function topBlocks(source: string): readonly string[] {
   const text = source.replace(/^\uFEFF/, '').replace(INSERTED, '');
+  const blocks: string[] = [];
+  let from = 0;
+  for (let node = markdownBlocks(text).topNode.firstChild; node !== null; node = node.nextSibling) {
+    const start = Math.max(from, text.lastIndexOf('\n', node.from) + 1);
+    if (start > from) blocks.push(text.slice(from, start));
+    blocks.push(text.slice(start, node.to));
+    from = node.to;
+  }
+  return [...blocks, text.slice(from)];
+}
+
+/** The blocks of both texts that are not the same in both. */
+function differing(before: readonly string[], after: readonly string[]): readonly [string[], string[]] {
+  if (before.length !== after.length) return [[...before], [...after]];
+  const changed = before.flatMap((block, i) => (block === after[i] ? [] : [i]));
+  return [changed.map((i) => before[i] ?? ''), changed.map((i) => after[i] ?? '')];
+}
+
+function countBlocks(texts: readonly string[]): Blocks {
   const counts = new Map<string, number>();
   const columns: number[] = [];
   let uneven = 0;
-  markdownTree(text).iterate({
-    enter(node) {
-      const name = /^(?:ATX|Setext)Heading/.test(node.name)
-        ? `headings of level ${node.name.at(-1)}`
-        : COUNTED[node.name];
-      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-      if (node.name === 'TableHeader') columns.push(cellsOf(text.slice(node.from, node.to)));
-      else if (node.name === 'TableRow' && cellsOf(text.slice(node.from, node.to)) !== columns.at(-1)) uneven++;
-    },
-  });
+  for (const text of texts) {
+    markdownTree(text).iterate({
+      enter(node) {
+        const name = /^(?:ATX|Setext)Heading/.test(node.name)
+          ? `headings of level ${node.name.at(-1)}`
+          : COUNTED[node.name];
+        if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+        if (node.name === 'TableHeader') columns.push(cellsOf(text.slice(node.from, node.to)));
+        else if (node.name === 'TableRow' && cellsOf(text.slice(node.from, node.to)) !== columns.at(-1)) uneven++;
+      },
+    });
+  }
   return { counts, columns, uneven };
 }
 
@@ -52,16 +74,17 @@ function cellsOf(row: string): number {
     .split('|').length;
 }
 
-/** In which blocks two texts differ, in words. */
+/** In which blocks two texts differ, in words. Blocks that are the same in both are not counted. */
 export function blocksDiffer(before: string, after: string): readonly string[] {
   if (before === after) return [];
-  const had = countBlocks(before);
-  const has = countBlocks(after);
+  const [old, now] = differing(topBlocks(before), topBlocks(after));
+  const had = countBlocks(old);
+  const has = countBlocks(now);
   const reasons: string[] = [];
   for (const name of new Set([...had.counts.keys(), ...has.counts.keys()])) {
-    const old = had.counts.get(name) ?? 0;
-    const now = has.counts.get(name) ?? 0;
-    if (old !== now) reasons.push(`${now} ${name}, ${old} before`);
+    const count = has.counts.get(name) ?? 0;
+    const earlier = had.counts.get(name) ?? 0;
+    if (count !== earlier) reasons.push(`${count} ${name}, ${earlier} before`);
   }
   if (had.columns.join() !== has.columns.join()) reasons.push('a table has another number of columns than before');
   if (has.uneven > had.uneven) reasons.push('a table row has another number of cells than its header');

@@ -73,12 +73,11 @@ function cutDoctest(code: MappedText): readonly EmbeddedText[] {
 }
 
 /** The text of a code span, where it is a command or a call. */
-export function embeddedSpan(text: string, node: SyntaxNode): readonly EmbeddedText[] {
-  const mark = node.firstChild?.to ?? node.from;
-  const start = mark;
-  const end = node.lastChild?.from ?? node.to;
-  const content = text.slice(start, end);
-  const code = joinStretches(text, [{ start, end }]);
+export function embeddedSpan(text: string, span: Span): readonly EmbeddedText[] {
+  const mark = /^`*/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  const inside = { start: span.start + mark, end: span.end - mark };
+  const content = text.slice(inside.start, inside.end);
+  const code = joinStretches(text, [inside]);
   if (isCommandLine(content)) return cutSession(code);
   if (/^[\w.]+\(.*\)$|^[\w.]+\s?=\s?["'[{(\w]/s.test(content.trim())) return [embed('python', code)];
   return [];

@@ -5,12 +5,14 @@ import type { Span } from '../core/source.js';
 import { labelKey, type Outline } from './markdown-outline.js';
 import { indexBefore } from './text-runs.js';
 
-interface Inline {
+/** The innermost inline structure at a place, and the target of the link around it. */
+export interface Inline {
   inline?: NonNullable<MarkdownLayer['inline']>;
   target?: string;
 }
 
-interface Source {
+/** What the inline structure of a text is read from. */
+export interface InlineSource {
   readonly text: string;
   readonly outline: Outline;
   /** Tags and comments of blocks of HTML, by start of the block. */
@@ -18,7 +20,7 @@ interface Source {
 }
 
 /** The innermost inline structure at `node`; `target` is that of the link around it, be it the innermost or not. */
-export function inlineAt(source: Source, node: SyntaxNode, block: SyntaxNode | undefined, span: Span): Inline {
+export function inlineAt(source: InlineSource, node: SyntaxNode, block: SyntaxNode | undefined, span: Span): Inline {
   const { text } = source;
   if (block?.name === 'CommentBlock') return { inline: 'html-comment' };
   if (block?.name === 'HTMLBlock') return htmlAt(source, block, span.start);
@@ -38,7 +40,13 @@ export function inlineAt(source: Source, node: SyntaxNode, block: SyntaxNode | u
   return found;
 }
 
-function describeNode(found: Inline, source: Source, n: SyntaxNode, child: SyntaxNode | undefined, span: Span): void {
+function describeNode(
+  found: Inline,
+  source: InlineSource,
+  n: SyntaxNode,
+  child: SyntaxNode | undefined,
+  span: Span,
+): void {
   const { text } = source;
   switch (n.name) {
     case 'InlineCode':
@@ -73,7 +81,7 @@ function describeNode(found: Inline, source: Source, n: SyntaxNode, child: Synta
 }
 
 /** The target of a link; none where brackets are no more than brackets. */
-function targetOf({ text, outline }: Source, link: SyntaxNode): string | undefined {
+function targetOf({ text, outline }: InlineSource, link: SyntaxNode): string | undefined {
   const url = link.getChild('URL');
   if (url !== null) return text.slice(url.from, url.to);
   const label = link.getChild('LinkLabel');
@@ -86,7 +94,7 @@ function targetOf({ text, outline }: Source, link: SyntaxNode): string | undefin
 }
 
 /** The place in a block of HTML: inside a comment, inside a tag, or in the text between. */
-function htmlAt({ text, html }: Source, block: SyntaxNode, offset: number): Inline {
+function htmlAt({ text, html }: InlineSource, block: SyntaxNode, offset: number): Inline {
   let tags = html.get(block.from);
   if (tags === undefined) {
     const found = text.slice(block.from, block.to).matchAll(/<!--[\s\S]*?(?:-->|$)|<\/?[A-Za-z][^<>]*>?/g);

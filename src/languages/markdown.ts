@@ -3,22 +3,30 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import type { EmbeddedText } from '../core/embedded-text.js';
 import type { Described, Language, MarkdownLayer, OpenText } from '../core/site.js';
 import type { Span } from '../core/source.js';
-import { markdownTree } from '../core/syntax.js';
+import { markdownBlocks, markdownTree, topBlockAt } from '../core/syntax.js';
 import { embeddedCode, embeddedSpan } from './markdown-code.js';
-import { inlineAt } from './markdown-inline.js';
+import { type Inline, type InlineSource, inlineAt } from './markdown-inline.js';
 import { indexOutline, type Outline } from './markdown-outline.js';
 import { type CutTable, cutTable, tableSite } from './markdown-table.js';
 import { embed, indexBefore, pickRuns, pieceAt, wholeText } from './text-runs.js';
 
-/** A Markdown text, parsed once. */
+/** A Markdown text, its blocks parsed once; what stands inside the lines of a block is parsed when somebody asks for it. */
 export interface MarkdownText {
   readonly text: string;
-  readonly tree: Tree;
+  /** The text with what precedes the body blanked. */
+  readonly body: string;
+  readonly blocks: Tree;
   readonly outline: Outline;
   readonly frontMatter?: { readonly end: number; readonly inner: EmbeddedText };
   readonly tables: Map<number, CutTable>;
   readonly code: Map<number, readonly EmbeddedText[]>;
-  readonly html: Map<number, readonly Span[]>;
+  readonly opened: Map<number, OpenedBlock>;
+}
+
+/** A block that stands in no other block, parsed whole; offsets in the tree and the spans of HTML count from its start. */
+interface OpenedBlock extends InlineSource {
+  readonly start: number;
+  readonly tree: Tree;
 }
 
 export const markdown: Language = {
@@ -40,8 +48,17 @@ function parseMarkdown(text: string): MarkdownText {
   const close = front === null ? undefined : closingFence(text, front[0].length);
   const body = close?.after ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   // What precedes the body is blanked, not cut, so that offsets stay.
-  const tree = markdownTree(text.slice(0, body).replace(/[^\r\n]/g, ' ') + text.slice(body));
-  const base = { text, tree, outline: indexOutline(text, tree), tables: new Map(), code: new Map(), html: new Map() };
+  const blanked = body === 0 ? text : text.slice(0, body).replace(/[^\r\n]/g, ' ') + text.slice(body);
+  const blocks = markdownBlocks(blanked);
+  const base = {
+    text,
+    body: blanked,
+    blocks,
+    outline: indexOutline(text, blocks),
+    tables: new Map(),
+    code: new Map(),
+    opened: new Map(),
+  };
   if (front === null || close === undefined) return base;
   const inner = embed('yaml', pickRuns(wholeText(text), [{ start: front[0].length, end: close.at }]));
   return { ...base, frontMatter: { end: close.after, inner } };
@@ -104,8 +121,9 @@ function describe(md: MarkdownText, span: Span): Described {
     };
     return { layer, ...found(pieceAt([inner], span)) };
   }
-  const node = md.tree.resolveInner(span.start, 1);
-  const block = blockAround(md.text, node);
+  const block = blockAround(md.text, md.blocks.resolveInner(span.start, 1));
+  const inCode = block.kind === 'fence' || block.kind === 'indented-code';
+  const inline: DescribedInline = inCode ? { site: {} } : describeInline(md, span);
   const lead = block.node === undefined ? undefined : leadOf(md.text, block.node);
   const table = block.kind === 'table' ? describeTable(md, block, span) : undefined;
   const info = block.kind === 'fence' ? infoOf(md.text, block.node) : undefined;
@@ -117,36 +135,77 @@ function describe(md: MarkdownText, span: Span): Described {
       block.kind === 'heading' ? block.span.start : span.start,
       block.kind === 'heading',
     ),
-    ...inlineAt(md, node, block.node, span),
+    ...inline.site,
     ...(table === undefined ? {} : { table }),
     ...(lead === undefined ? {} : { lead }),
     ...(info === undefined ? {} : { info }),
     blockSpan: block.span,
   };
-  return { layer, ...found(innerAt(md, node, block, span)) };
+  return { layer, ...found(innerAt(md, block, inline.code, span)) };
 }
 
 function found(inner: EmbeddedText | undefined): { inner?: EmbeddedText } {
   return inner === undefined ? {} : { inner };
 }
 
-function innerAt(md: MarkdownText, node: SyntaxNode, block: Block, span: Span): EmbeddedText | undefined {
+interface DescribedInline {
+  readonly site: Inline;
+  /** The code span that holds the place. */
+  readonly code?: Span;
+}
+
+/** What stands at `span` inside the lines of its block. */
+function describeInline(md: MarkdownText, span: Span): DescribedInline {
+  const opened = openBlock(md, span.start);
+  if (opened === undefined) return { site: {} };
+  const { start, tree, text } = opened;
+  const node = tree.resolveInner(span.start - start, 1);
+  const site = inlineAt(opened, node, blockAround(text, node).node, {
+    start: span.start - start,
+    end: span.end - start,
+  });
+  return node.name === 'InlineCode' ? { site, code: { start: start + node.from, end: start + node.to } } : { site };
+}
+
+function openBlock(md: MarkdownText, offset: number): OpenedBlock | undefined {
+  const span = topBlockAt(md.body, md.blocks, offset);
+  if (span === undefined) return undefined;
+  let opened = md.opened.get(span.start);
+  if (opened === undefined) {
+    const text = md.body.slice(span.start, span.end);
+    opened = { start: span.start, text, tree: markdownTree(text), outline: md.outline, html: new Map() };
+    md.opened.set(span.start, opened);
+  }
+  return opened;
+}
+
+function innerAt(md: MarkdownText, block: Block, code: Span | undefined, span: Span): EmbeddedText | undefined {
   if (block.node !== undefined && (block.kind === 'fence' || block.kind === 'indented-code')) {
     const { node: host } = block;
-    let pieces = md.code.get(host.from);
-    if (pieces === undefined) {
-      pieces = embeddedCode(md.text, host, infoOf(md.text, host));
-      md.code.set(host.from, pieces);
-    }
-    return pieceAt(pieces, span);
+    return pieceAt(
+      remembered(md, host.from, () => embeddedCode(md.text, host, infoOf(md.text, host))),
+      span,
+    );
   }
-  if (node.name !== 'InlineCode') return undefined;
-  let pieces = md.code.get(node.from);
-  if (pieces === undefined) {
-    pieces = embeddedSpan(md.text, node);
-    md.code.set(node.from, pieces);
-  }
-  return pieceAt(pieces, span);
+  return (
+    code &&
+    pieceAt(
+      remembered(md, code.start, () => embeddedSpan(md.text, code)),
+      span,
+    )
+  );
+}
+
+function remembered(
+  { code }: MarkdownText,
+  start: number,
+  make: () => readonly EmbeddedText[],
+): readonly EmbeddedText[] {
+  const known = code.get(start);
+  if (known !== undefined) return known;
+  const made = make();
+  code.set(start, made);
+  return made;
 }
 
 function describeTable(md: MarkdownText, block: Block, span: Span): MarkdownLayer['table'] {

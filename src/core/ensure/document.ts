@@ -1,7 +1,7 @@
 /** A Markdown text as insertions see it: its blocks, headings, fences and tables, with spans in the text. */
 import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../source.js';
-import { markdownTree } from '../syntax.js';
+import { markdownBlocks } from '../syntax.js';
 
 /** A block that stands in no other block. */
 export interface Block extends Span {
@@ -56,7 +56,7 @@ export function parseDocument(text: string): MarkdownDocument {
   const headings: DocumentHeading[] = [];
   const fences: Fence[] = [];
   const tables: DocumentTable[] = [];
-  const tree = markdownTree(masked(text));
+  const tree = markdownBlocks(masked(text));
   for (let node = tree.topNode.firstChild; node !== null; node = node.nextSibling) {
     blocks.push({ kind: node.name, start: node.from, end: node.to });
     const level = /^(?:ATX|Setext)Heading(\d)$/.exec(node.name)?.[1];
