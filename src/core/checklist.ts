@@ -6,7 +6,7 @@ import type { ChecklistItem, Phase, Section } from './migration.js';
 import type { ModelId } from './model.js';
 import type { ChecklistPlace, ChecklistState, SectionFolder } from './phase-plan.js';
 import type { PathTest } from './scope.js';
-import type { RepoPath } from './source.js';
+import { indexLines, lineSpan, positionAt, type RepoPath } from './source.js';
 
 /** What a checklist is judged by. */
 export interface ChecklistFacts {
@@ -156,12 +156,21 @@ function linesThatSay(
   cells: ReadonlySet<number> | undefined,
 ): readonly ChecklistPlace[] {
   const wanted = words.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
-  return file.before.split(/\r?\n/).flatMap((line, index) => {
-    if (line.length > LONGEST_LINE || cells?.has(index + 1) === false) return [];
-    const lower = line.toLowerCase();
+  if (wanted.length === 0) return [];
+  const text = file.before;
+  const lines = indexLines(text);
+  const said = new RegExp(wanted.map((word) => word.replace(/[^\w\s]/g, '\\$&')).join('|'), 'gi');
+  const places: ChecklistPlace[] = [];
+  for (let hit = said.exec(text); hit !== null; hit = said.exec(text)) {
+    const { line } = positionAt(lines, hit.index);
+    const { start, end } = lineSpan(text, lines, line);
+    said.lastIndex = Math.max(end, hit.index + hit[0].length);
+    if (end - start > LONGEST_LINE || cells?.has(line) === false) continue;
+    const lower = text.slice(start, end).toLowerCase();
     const word = wanted.find((one) => lower.includes(one));
-    return word === undefined ? [] : [{ path: file.path, line: index + 1, note: `says “${word}”` }];
-  });
+    if (word !== undefined) places.push({ path: file.path, line, note: `says “${word}”` });
+  }
+  return places;
 }
 
 /** The lines, from 1, of the sources of all cells with a row in the ledger: a line of a source is a line of the file, or all are one. */

@@ -13,12 +13,12 @@ export type { Found } from './name-hit.js';
 /** Finds the names and look-alikes of `text`, in order, none overlapping. */
 export function findNames(text: string, table: NameTable): readonly Found[] {
   if (table.families.length === 0) return [];
-  const stems = new RegExp(table.stems, 'gi');
+  const stems = expressionOf(table);
+  stems.lastIndex = 0;
   const found: Found[] = [];
   let reached = 0;
   for (let hit = stems.exec(text); hit !== null; hit = stems.exec(text)) {
-    const index = hit.slice(1).findIndex((group) => group !== undefined);
-    const names = table.families[index];
+    const names = table.families[hit.indexOf(hit[0], 1) - 1];
     if (names === undefined || hit.index < reached) continue;
     const one = readHit(text, { start: hit.index, end: hit.index + hit[0].length }, names, table, reached);
     found.push(one);
@@ -26,6 +26,28 @@ export function findNames(text: string, table: NameTable): readonly Found[] {
     stems.lastIndex = Math.max(reached, hit.index + hit[0].length);
   }
   return found;
+}
+
+/** Offsets at which a stem of the table starts, in order: where none is, no name is. */
+export function findStems(text: string, table: NameTable): readonly number[] {
+  if (table.families.length === 0) return [];
+  const stems = expressionOf(table);
+  stems.lastIndex = 0;
+  const starts: number[] = [];
+  for (let hit = stems.exec(text); hit !== null; hit = stems.exec(text)) starts.push(hit.index);
+  return starts;
+}
+
+const expressions = new WeakMap<NameTable, RegExp>();
+
+/** The expression of a table's stems; whoever uses it sets where it starts. */
+function expressionOf(table: NameTable): RegExp {
+  let expression = expressions.get(table);
+  if (expression === undefined) {
+    expression = new RegExp(table.stems, 'gi');
+    expressions.set(table, expression);
+  }
+  return expression;
 }
 
 function readHit(text: string, stem: Span, names: FamilyNames, table: NameTable, floor: number): Found {

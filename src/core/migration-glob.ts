@@ -34,10 +34,11 @@ export function compileGlobs(globs: readonly string[]): (path: RepoPath) => bool
   if (globs.length === 0) return () => false;
   const quick = globs.filter(isQuick);
   const slow = globs.filter((glob) => !isQuick(glob));
-  const expression = quick.length === 0 ? () => false : picomatch(quick, { dot: true });
+  const expressions = quick.map((glob) => picomatch.makeRe(glob, { dot: true }));
+  const matches = (path: RepoPath) => expressions.some((expression, i) => path === quick[i] || expression.test(path));
   const walk = once(() => walkGlobs(slow));
   const walkAll = once(() => walkGlobs(globs));
-  return (path) => (path.length > SHORT_PATH ? walkAll()(path) : expression(path) || (slow.length > 0 && walk()(path)));
+  return (path) => (path.length > SHORT_PATH ? walkAll()(path) : matches(path) || (slow.length > 0 && walk()(path)));
 }
 
 function once<T>(make: () => T): () => T {

@@ -59,13 +59,18 @@ export function compileScopes(migration: Migration): CompiledScopes {
   const claimants = [...added, ...sections];
   const ignored = compileConfiguredGlobs(migration.ignored ?? []);
   const keeps = compileKeeps(migration, ignored);
-  const claims = new Map<RepoPath, Claim | undefined>();
   return {
-    claim: (path) => {
-      if (!claims.has(path)) claims.set(path, ignored(path) ? undefined : claimants.find(({ test }) => test(path)));
-      return claims.get(path);
-    },
-    keep: (path) => keeps.find(([, test]) => test(path))?.[0],
+    claim: rememberPaths((path) => (ignored(path) ? undefined : claimants.find(({ test }) => test(path)))),
+    keep: rememberPaths((path) => keeps.find(([, test]) => test(path))?.[0]),
+  };
+}
+
+function rememberPaths<T>(answer: (path: RepoPath) => T): (path: RepoPath) => T {
+  const answers = new Map<RepoPath, { readonly said: T }>();
+  return (path) => {
+    const known = answers.get(path) ?? { said: answer(path) };
+    answers.set(path, known);
+    return known.said;
   };
 }
 

@@ -54,9 +54,18 @@ export interface LineIndex {
 /** Finds the line starts of `text`. */
 export function indexLines(text: string): LineIndex {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
+  while (feed >= 0 || carriage >= 0) {
+    if (carriage < 0 || (feed >= 0 && feed <= carriage + 1)) {
+      // A line feed, with the carriage return before it or not.
+      starts.push(feed + 1);
+      if (carriage >= 0 && carriage < feed) carriage = text.indexOf('\r', feed + 1);
+      feed = text.indexOf('\n', feed + 1);
+    } else {
+      starts.push(carriage + 1);
+      carriage = text.indexOf('\r', carriage + 1);
+    }
   }
   return { starts, length: text.length };
 }

@@ -41,16 +41,23 @@ export function topBlockAt(text: string, blocks: Tree, offset: number): Span | u
  */
 function readable(text: string): string {
   const feeds = text.includes('\r\n') ? text.replaceAll('\r\n', ' \n') : text;
-  return feeds
-    .replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|')
-    .replace(/(?<=\S) {100,}(?=\S)/g, (blanks) => ` ${'x'.repeat(blanks.length - 2)} `)
-    .replace(/^[^\n]{20000,}/gm, (line) => line.replace(/[[\]<>!]/g, 'x'));
+  const ruled = feeds.includes('-') ? feeds.replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|') : feeds;
+  const filled = ruled.includes(LONG_BLANK)
+    ? ruled.replace(/(?<=\S) {100,}(?=\S)/g, (blanks) => ` ${'x'.repeat(blanks.length - 2)} `)
+    : ruled;
+  if (filled.length < LONG_LINE) return filled;
+  return filled.replace(/^[^\n]{20000,}/gm, (line) => line.replace(/[[\]<>!]/g, 'x'));
 }
 
+const LONG_BLANK = ' '.repeat(100);
+const LONG_LINE = 20_000;
+
 /** The tree of a Python text. */
-export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) =>
-  python.parse(text.replace(LONG_RUN, (run) => 'x'.repeat(run.length))),
-);
+export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => python.parse(withoutRules(text)));
+
+function withoutRules(text: string): string {
+  return text.replace(LONG_RUN, (run) => 'x'.repeat(run.length));
+}
 
 /** Fifty equal signs in a row are a rule drawn in a string or comment, or no Python; recovering from each of them takes a while. */
 const LONG_RUN = /([^\w\s'"#\\])\1{49,}/g;

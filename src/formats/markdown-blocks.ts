@@ -28,7 +28,7 @@ const COUNTED: Readonly<Record<string, string>> = {
 
 /** The blocks of a text that stand in no other block, in order, with what is between them. */
 function topBlocks(source: string): readonly string[] {
-  const text = source.replace(/^\uFEFF/, '').replace(INSERTED, '');
+  const text = withoutInserted(source);
   const blocks: string[] = [];
   let from = 0;
   for (let node = markdownBlocks(text).topNode.firstChild; node !== null; node = node.nextSibling) {
@@ -38,6 +38,11 @@ function topBlocks(source: string): readonly string[] {
     from = node.to;
   }
   return [...blocks, text.slice(from)];
+}
+
+function withoutInserted(text: string): string {
+  const body = text.replace(/^\uFEFF/, '');
+  return body.includes('<!-- cutover:begin ') ? body.replace(INSERTED, '') : body;
 }
 
 /** The blocks of both texts that are not the same in both. */

@@ -1,5 +1,6 @@
 /** Holds a notebook against what it was: nothing but the text in the cells' sources may differ. */
 
+import type { Span } from '../core/source.js';
 import { blocksDiffer } from './markdown-blocks.js';
 import { kernelLanguage, type ScannedCell, type ScannedNotebook, scanNotebook } from './notebook-scan.js';
 import { decodeSource } from './notebook-source.js';
@@ -9,6 +10,49 @@ import { worseThan } from './parse-faults.js';
 export function compareNotebooks(before: string, after: string): readonly string[] {
   if (before === after) return [];
   const had = scanNotebook(before);
+  const sources = had.error === undefined ? sourcesAfter(before, after, had) : undefined;
+  if (sources === undefined) return compareStructures(before, after, had);
+  return had.cells.flatMap((cell, i) => {
+    const now = { ...cell, strings: sources[i] ?? [] };
+    return textDiffers(before, after, cell, now, kernelLanguage(had.language)).map((reason) => `cell ${i}: ${reason}`);
+  });
+}
+
+/**
+ * Where the string tokens of each cell's source stand in `after`, when every character outside them is the same in both texts;
+ * undefined when one is not. Then `after` has the structure of `before`, and needs no parsing to show it.
+ */
+function sourcesAfter(before: string, after: string, had: ScannedNotebook): readonly (readonly Span[])[] | undefined {
+  let at = 0;
+  let shift = 0;
+  const sources: Span[][] = [];
+  for (const { strings } of had.cells) {
+    const source: Span[] = [];
+    for (const { start, end } of strings) {
+      if (start < at || !after.startsWith(before.slice(at, start + 1), at + shift)) return undefined;
+      const close = closingQuote(after, start + shift);
+      if (close === undefined) return undefined;
+      source.push({ start: start + shift, end: close + 1 });
+      shift = close + 1 - end;
+      at = end;
+    }
+    sources.push(source);
+  }
+  return after.length === before.length + shift && after.endsWith(before.slice(at)) ? sources : undefined;
+}
+
+/** Offset of the quote that ends the string token which starts at `open`. */
+function closingQuote(text: string, open: number): number | undefined {
+  for (let quote = text.indexOf('"', open + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(quote - 1 - slashes) === 92) slashes++;
+    if (slashes % 2 === 0) return quote;
+  }
+  return undefined;
+}
+
+/** Parses both and says in which part they differ. */
+function compareStructures(before: string, after: string, had: ScannedNotebook): readonly string[] {
   const has = scanNotebook(after);
   if (has.error !== undefined)
     return had.error === undefined ? [`after the change it is no valid JSON: ${has.error.words}`] : [];

@@ -12,17 +12,23 @@ import type { Span } from '../core/source.js';
 
 /** Decodes the string tokens `strings` (spans with their quotes) into one text. Undefined where a token is not valid JSON. */
 export function decodeSource(text: string, strings: readonly Span[]): string | undefined {
-  const parts: string[] = [];
-  for (const { start, end } of strings) {
-    const content = text.slice(start + 1, end - 1);
-    if (!content.includes('\\')) parts.push(content);
-    else {
-      const value = parseString(text.slice(start, end));
-      if (value === undefined) return undefined;
-      parts.push(value);
-    }
+  const first = strings[0];
+  const last = strings.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const values = parseStrings(`[${text.slice(first.start, last.end)}]`);
+  // Something else than strings stands among them: they are read one by one.
+  if (values?.length === strings.length) return values.join('');
+  const parts = strings.map(({ start, end }) => parseString(text.slice(start, end)));
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+function parseStrings(list: string): readonly string[] | undefined {
+  try {
+    const values: unknown = JSON.parse(list);
+    return Array.isArray(values) && values.every((value) => typeof value === 'string') ? values : undefined;
+  } catch {
+    return undefined;
   }
-  return parts.join('');
 }
 
 function parseString(token: string): string | undefined {

@@ -18,6 +18,7 @@ export function hasExtension(path: RepoPath, extensions: readonly string[]): boo
 
 /** The fault of a file in which a merge was left unfinished. */
 export function conflictFault(text: string): FileFault | undefined {
+  if (!text.includes('<<<<<<< ')) return undefined;
   const start = /^<{7} /m.exec(text);
   if (start === null) return undefined;
   const middle = /^={7}\r?$/gm;

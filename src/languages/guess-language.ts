@@ -91,6 +91,9 @@ export function looksLikeCommands(text: string): boolean {
   return commands > others;
 }
 
+/** Telling statements for each error that is let pass. */
+const ERRORS_SHARE = 10;
+
 const TELLING = new Set([
   'ImportStatement',
   'AssignStatement',
@@ -104,13 +107,32 @@ export function looksLikePython(text: string): boolean {
   if (!/[=(]|^[ \t]*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
   let telling = 0;
   let errors = 0;
+  if (readsAsProse(text)) return false;
   pythonTree(text).iterate({
     enter(node) {
       if (node.type.isError) errors++;
       else if (TELLING.has(node.name)) telling++;
     },
   });
-  return telling > 0 && errors * 10 <= telling;
+  return telling > 0 && errors * ERRORS_SHARE <= telling;
+}
+
+/** Words between which, or after which, another word may stand in Python. */
+const KEYWORD =
+  /^(?:and|as|assert|async|await|class|def|del|elif|else|except|for|from|global|if|import|in|is|lambda|nonlocal|not|or|raise|return|while|with|yield|match|case|type)$/;
+
+/**
+ * Whether more lines begin as no statement does than a tenth of what could be telling: with two words side by side, or with a bar, a
+ * frame or a rule. Each is an error to the grammar, and recovering from many takes long. Long strings may hold such lines.
+ */
+function readsAsProse(text: string): boolean {
+  if (/"""|'''/.test(text)) return false;
+  let prose = text.match(/^[ \t]*[|=>$\u2500-\u257f]/gm)?.length ?? 0;
+  for (const [, first = '', second = ''] of text.matchAll(/^[ \t]*([A-Za-z]\w*)[ \t]+([A-Za-z]\w*)/gm)) {
+    if (!KEYWORD.test(first) && !KEYWORD.test(second)) prose++;
+  }
+  const telling = text.match(/[=(]|\b(?:import|def|class)\b/g)?.length ?? 0;
+  return prose * ERRORS_SHARE > telling;
 }
 
 /** Whether the text has the line of dashes below a table's header. */

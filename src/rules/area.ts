@@ -91,7 +91,14 @@ export function matchesOf(text: string, pattern: RegExp): readonly RegExpExecArr
     all = new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`);
     globals.set(pattern, all);
   }
-  return [...text.matchAll(all)];
+  // A copy of the expression, as `matchAll` makes at each call, costs more than most of these searches.
+  const matches: RegExpExecArray[] = [];
+  all.lastIndex = 0;
+  for (let match = all.exec(text); match !== null; match = all.exec(text)) {
+    matches.push(match);
+    if (match[0] === '') all.lastIndex++;
+  }
+  return matches;
 }
 
 /** The span of the statement that holds a reference, in the unit's text; the name itself where there is none. */
