@@ -121,7 +121,7 @@ export const CONFIGURATION_SCHEMA = z.strictObject({
   'formatter-bots': list(bot, 20, 'bots')
     .optional()
     .describe(
-      "Logins of bots that format commits, such as `pre-commit-ci[bot]`. Their commits on a phase's branch do not count as somebody's work. Checked, not acted on yet.",
+      "Logins of bots that format commits, such as `pre-commit-ci[bot]`. Their commits on a phase's branch do not count as somebody's work: they stay while nothing else is new, and a new plan takes their place.",
     ),
   limits: limits
     .optional()
