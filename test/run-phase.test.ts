@@ -183,6 +183,26 @@ describe('running a phase', () => {
     ]);
   });
 
+  test('what a person turned back is asked for once there is a plan, and kept on its own line alone', async () => {
+    const texts = { 'code/b.py': 'chat(model="alder2:7b")\nchat(model="alder2:7b")\n' };
+    const published: PhasePlan[] = [];
+    const writer = {
+      publish: (plan: PhasePlan) => Promise.resolve({ summary: `${published.push(plan)}`, changed: true }),
+    };
+    const asked: string[] = [];
+    const history = {
+      prior: () => Promise.resolve({ choices: [], turnedBack: [] }),
+      turnedBack: (plan: PhasePlan) => {
+        asked.push(...plan.files.map(({ path }) => path));
+        return Promise.resolve([{ path: 'code/b.py', surface: 'alder2:7b', line: 2 }]);
+      },
+    };
+    await runPhase({ reader: memoryReader(texts), writer, history, migration: MIGRATION, phase: 'phase-2' });
+    expect(asked).toEqual(['code/b.py']);
+    expect(published[0]?.files[0]?.after).toBe('chat(model="birch:9b")\nchat(model="alder2:7b")\n');
+    expect(published[0]?.files[0]?.rows.map((row) => row.rule)).toEqual(['exact-id', 'turned-back']);
+  });
+
   test('an unknown phase is a mistake of the caller', async () => {
     const writer = { publish: () => Promise.resolve({ summary: '', changed: false }) };
     await expect(
