@@ -20,8 +20,8 @@ export interface RepositoryAccess {
   wasSaid(issue: number, topic: string): Promise<boolean>;
   /** Says something on an issue under a topic; once, also when it is asked again. */
   say(issue: number, topic: string, body: string): Promise<void>;
-  /** Empties a box of the tracking issue and changes nothing else; nothing is written where it is empty. */
-  emptyBox(issue: number, box: string): Promise<void>;
+  /** Empties a box of the tracking issue and changes nothing else; says whether it was ticked. */
+  emptyBox(issue: number, box: string): Promise<boolean>;
   /** The tracking issue; opened when it was never opened and the migration finds something, or the configuration is not valid. */
   ensureTrackingIssue(): Promise<Tracking>;
   /** Writes the tracking issue anew from what stands on GitHub now. */

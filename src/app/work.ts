@@ -59,6 +59,14 @@ export interface TickBox extends WorkBase {
   readonly sender: string;
 }
 
+/** Give back a tick that nobody works for any more. */
+export interface LostTick extends WorkBase {
+  readonly kind: 'lost-tick';
+  readonly issue: number;
+  /** Id of the box. */
+  readonly box: string;
+}
+
 /** Bring the tracking issue up to date after something changed, or where it does not show what stands on GitHub. */
 export interface Refresh extends WorkBase {
   readonly kind: 'refresh';
@@ -72,7 +80,15 @@ export interface CheckAgain extends WorkBase {
   readonly phase: string;
 }
 
-export type Work = Welcome | AnswerCommands | NoteClosed | CheckConfiguration | TickBox | Refresh | CheckAgain;
+export type Work =
+  | Welcome
+  | AnswerCommands
+  | NoteClosed
+  | CheckConfiguration
+  | TickBox
+  | LostTick
+  | Refresh
+  | CheckAgain;
 
 /**
  * The work as a job for the queue. Jobs of one repository are done one after the other; the same work has the same key, so that a
@@ -95,6 +111,9 @@ function keyOf(work: Work): string {
       return `refresh-${work.repositoryId}`;
     case 'configuration':
       return `configuration-${work.repositoryId}-${work.pullRequest}-${work.head}`;
+    case 'lost-tick':
+      // Not the key of the box: work of the person who ticked it must not give way to this.
+      return `lost-${work.repositoryId}-${work.issue}-${work.box}`;
     case 'box':
       return `box-${work.repositoryId}-${work.issue}-${work.box}`;
     case 'check':
@@ -142,6 +161,8 @@ export function isWork(value: unknown): value is Work {
       return has(value, 'string', 'reason');
     case 'check':
       return has(value, 'string', 'phase');
+    case 'lost-tick':
+      return has(value, 'number', 'issue') && has(value, 'string', 'box');
     case 'box':
       return has(value, 'number', 'issue') && has(value, 'string', 'box', 'sender') && has(value, 'boolean', 'ticked');
     default:

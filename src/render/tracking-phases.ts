@@ -63,7 +63,7 @@ export function startList(plan: RepositoryPlan, state: TrackingState, context: T
       ? paragraph(words('No phase has anything to rewrite at the moment.'))
       : paragraph(
           words(
-            'Tick a box, as someone who may write to this repository: the pull request opens within minutes, the box is empty again, and a comment here says what was done. Nothing else starts a phase, and nothing reaches the default branch but by a merge of yours.',
+            'Tick a box, as someone who may write to this repository: the pull request opens within minutes, the box is empty again, and a comment here says what was done. Nothing starts by itself, and nothing reaches the default branch but by a merge of yours.',
           ),
         ),
     ...(items.length === 0 ? [] : [list(items)]),

@@ -60,7 +60,7 @@ function repository(
     },
     wasSaid: async () => false,
     async say() {},
-    async emptyBox() {},
+    emptyBox: async () => false,
     async ensureTrackingIssue() {
       return given.tracking?.() ?? { state: 'not-concerned' };
     },

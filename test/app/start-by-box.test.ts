@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfigurationBroken } from '../../src/app/configuration-broken.js';
 import type { RepositoryAccess } from '../../src/app/repository-access.js';
+import { returnTick } from '../../src/app/work/return-tick.js';
 import { startByBox } from '../../src/app/work/start-by-box.js';
-import type { TickBox } from '../../src/app/work.js';
+import type { LostTick, TickBox } from '../../src/app/work.js';
 import { PullRequestClosed } from '../../src/github/errors.js';
+import { hiddenMarker } from '../../src/github/marker.js';
 import { fakeDesk, phasePlan } from './fake-desk.js';
 
 const TICKED: TickBox = {
@@ -20,7 +22,13 @@ const TICKED: TickBox = {
 };
 
 function repository(
-  given: { readonly mayWrite?: boolean; readonly said?: boolean; readonly fails?: Error; readonly broken?: Error } = {},
+  given: {
+    readonly mayWrite?: boolean;
+    readonly said?: boolean;
+    readonly fails?: Error;
+    readonly ticked?: boolean;
+    readonly broken?: Error;
+  } = {},
 ) {
   const said: string[] = [];
   const desk = fakeDesk({
@@ -42,6 +50,7 @@ function repository(
     },
     async emptyBox(_issue, box) {
       desk.done.push(`empty ${box}`);
+      return given.ticked ?? true;
     },
     ensureTrackingIssue: async () => ({ state: 'not-concerned' }),
     async refreshTrackingIssue() {},
@@ -102,5 +111,24 @@ describe('a ticked box', () => {
     await startByBox({ ...TICKED, box: Object.keys(given).length === 0 ? 'start/phase-9' : TICKED.box }, access);
     expect(said[0]).toContain(words);
     expect(done.slice(-2)).toEqual([expect.stringMatching(/^empty /), 'say box-d-1']);
+  });
+});
+
+describe('a tick that nobody works for any more', () => {
+  const { ticked: _, sender: __, ...rest } = TICKED;
+  const LOST: LostTick = { ...rest, kind: 'lost-tick', delivery: 'sweep-2026-01-31T10:00:00.000Z' };
+
+  test('is given back, and it is said that nothing was begun', async () => {
+    const { access, done, said } = repository();
+    await returnTick(LOST, access);
+    expect(done).toEqual(['empty start/phase-2', 'say lost-start/phase-2-sweep-2026-01-31T10-00-00.000Z']);
+    expect(said[0]).toContain('nothing was begun');
+    expect(() => hiddenMarker('topic', done[1]?.slice('say '.length) ?? '')).not.toThrow();
+  });
+
+  test('is none where the box is empty by now', async () => {
+    const { access, done } = repository({ ticked: false });
+    await returnTick(LOST, access);
+    expect(done).toEqual(['empty start/phase-2']);
   });
 });

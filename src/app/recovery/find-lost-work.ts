@@ -6,6 +6,7 @@ import type { InstalledRepository } from '../../github/installations.js';
 import { hiddenMarker } from '../../github/marker.js';
 import { listCommentsSince, listOwnIssues, type OwnIssue, type RecentComment } from '../../github/recent-comments.js';
 import { readBase } from '../../github/repository.js';
+import { startedBy, tickedBoxes } from '../../render/tracking-boxes.js';
 import { parseTrackingState } from '../../render/tracking-state.js';
 import { commands } from '../commands/index.js';
 import { parseCommands } from '../parse-command.js';
@@ -53,7 +54,11 @@ export async function findLostWork(parts: LostWorkParts, repository: InstalledRe
   const tracking = findTracking(own, parts.migration.id);
   if (tracking === undefined) return (await wantsLook(parts, repository)) ? [{ kind: 'welcome', ...base }] : [];
   const comments = await listCommentsSince(parts.client, repository, parts.since, MOST_COMMENTS);
-  return [...staleTracking(parts, base, tracking, own), ...unanswered(parts, base, own, comments)];
+  return [
+    ...lostTicks(base, tracking),
+    ...staleTracking(parts, base, tracking, own),
+    ...unanswered(parts, base, own, comments),
+  ];
 }
 
 /** The tracking issue of the app's migration, or else of another one that the repository follows. */
@@ -72,6 +77,12 @@ async function wantsLook({ client, looks }: LostWorkParts, repository: Installed
     if (error instanceof RepositoryEmpty) return false;
     throw error;
   }
+}
+
+/** Boxes that stand ticked. Where work for one waits, it is done first, and then there is nothing to give back. */
+function lostTicks(base: WorkBase, tracking: OwnIssue): readonly Work[] {
+  const boxes = [...tickedBoxes(tracking.body)].filter((box) => startedBy(box) !== undefined);
+  return boxes.map((box) => ({ kind: 'lost-tick', ...base, issue: tracking.number, box }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { failureOf, sayRefusal } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { CheckAgain, CheckConfiguration, Work } from '../work.js';
 import { answerCommands, type Standing, type WorkDone } from './answer-commands.js';
+import { returnTick } from './return-tick.js';
 import { startByBox } from './start-by-box.js';
 
 /** What became of a piece of work: `failed` when it was not done and a person was told, `again` when it is to be tried again. */
@@ -48,6 +49,8 @@ async function doKind(work: Work, access: RepositoryAccess, standing: Standing |
       };
     case 'box':
       return startByBox(work, access);
+    case 'lost-tick':
+      return returnTick(work, access);
     case 'refresh':
       await access.refreshTrackingIssue();
       return { result: `tracking issue updated: ${work.reason}` };

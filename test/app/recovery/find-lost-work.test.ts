@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findLostWork } from '../../../src/app/recovery/find-lost-work.js';
 import { rememberLooks } from '../../../src/app/recovery/looks.js';
 import { withTries } from '../../../src/app/work/try-again.js';
-import { answerTopic, type Work } from '../../../src/app/work.js';
+import { answerTopic, jobOf, type LostTick, type Work } from '../../../src/app/work.js';
 import { postComment } from '../../../src/github/comments.js';
 import { listInstalledRepositories } from '../../../src/github/installations.js';
 import { hiddenMarker } from '../../../src/github/marker.js';
@@ -71,6 +71,17 @@ describe('a tracking issue', () => {
   test('that somebody closed is a no: no other is opened', async () => {
     lab.github.asUser('maria', REPOSITORY).close(await openTracking());
     expect(await look()).toEqual([]);
+  });
+
+  test('a box that stands ticked is given back, with another key than the work of whoever ticked it', async () => {
+    const issue = await openTracking(
+      '- [x] Start <!-- cutover:box start/phase-2 -->\n- [ ] Start <!-- cutover:box start/phase-3 -->\n- [x] Look <!-- cutover:box done/e1 -->',
+    );
+    const [work, ...more] = await look();
+    expect(work).toMatchObject({ kind: 'lost-tick', issue, box: 'start/phase-2' });
+    expect(more).toEqual([]);
+    const ticked: Work = { ...(work as LostTick), kind: 'box', ticked: true, sender: 'maria' };
+    expect(jobOf(work!).key).not.toBe(jobOf(ticked).key);
   });
 
   test('a command without an answer is taken up with the same key, on behalf of who gave it', async () => {
