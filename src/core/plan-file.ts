@@ -118,10 +118,10 @@ function decideFacts(file: SourceFile, engine: Engine, { prior, inFile, inModule
   };
 }
 
-/** The decisions that would rewrite something in a text that was planned already; there must be none. */
+/** The decisions that would rewrite something in a text that was planned already; there must be none. A name that nobody may insert is asked. */
 function rewritesLeft(file: SourceFile, engine: Engine, facts: FileFacts): readonly Decision[] {
   const again = { ...facts, prior: withoutLines(facts.prior) };
   return decideFile(scan(file, engine), decideFacts(file, engine, again)).decisions.filter(
-    (decision) => decision.outcome === 'rewrite',
+    ({ outcome, to = [] }) => outcome === 'rewrite' && to.every((name) => engine.insertable.has(name)),
   );
 }

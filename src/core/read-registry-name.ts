@@ -22,6 +22,7 @@ const OLLAMA_PREFIXES = new Set(['library', 'ollama', 'ollama_chat']);
 /** Hosts that clients route a request to by what stands before the slash. They name models in their own way: `groq/…-instant`. */
 const HOSTS = new Set([
   'anyscale',
+  'azure',
   'azure_ai',
   'bedrock',
   'cerebras',
@@ -29,10 +30,13 @@ const HOSTS = new Set([
   'databricks',
   'deepinfra',
   'fireworks_ai',
+  'github',
   'groq',
+  'hosted_vllm',
   'hyperbolic',
   'nebius',
   'novita',
+  'nvidia_nim',
   'openrouter',
   'perplexity',
   'replicate',

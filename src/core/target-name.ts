@@ -69,6 +69,9 @@ function routeOf(name: string): string {
 /** Every name that the engine may insert for a model. */
 export function insertableNames(model: Model): readonly string[] {
   const names = [model.ollama?.insert, model.huggingface?.instruct, model.huggingface?.base, model.display[0]];
-  const others = Object.values(model.otherNames).flatMap((list) => list?.slice(0, 1) ?? []);
+  // Of an interface every name: which one is put in depends on the route that the old one has.
+  const others = Object.entries(model.otherNames).flatMap(([registry, list = []]) =>
+    registry === 'api' ? list : list.slice(0, 1),
+  );
   return [...names, ...others].filter((name) => name !== undefined);
 }

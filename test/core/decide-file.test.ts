@@ -462,11 +462,13 @@ describe('architecture-constant', () => {
     [
       'a table of sizes, windows or prices by name',
       'a.py',
-      'SIZES_GB = {"alder2:7b": 4.4}\nMEMORY = {"alder2:7b": {"fp16": 14, "int4": 4.4}}\nPRICES = {"grove/Alder-2-7B-Instruct": 0.2}\n',
+      'SIZES_GB = {"alder2:7b": 4.4}\nMEMORY = {"alder2:7b": {"fp16": 14, "int4": 4.4}}\nPRICES = {"grove/Alder-2-7B-Instruct": 0.2}\nCOST = {"alder2:7b": (0.1, 0.6), "alder2:60b": {"input": 0.1, "output": 0.6}}\n',
       [
         'keep architecture-constant alder2:7b',
         'keep architecture-constant alder2:7b',
         'keep architecture-constant grove/Alder-2-7B-Instruct',
+        'keep architecture-constant alder2:7b',
+        'keep architecture-constant alder2:60b',
       ],
     ],
     [
@@ -493,6 +495,12 @@ describe('architecture-constant', () => {
 
 describe('prompt-format', () => {
   check([
+    [
+      'not: a test of a name near a prompt',
+      'a.py',
+      'if model.startswith("alder-2-7b"):\n    text = f"<|user|>{text}<|end|>"\n',
+      ['ask name-test alder-2-7b'],
+    ],
     [
       'a function that builds the format',
       'a.py',

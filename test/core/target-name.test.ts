@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Model } from '../../src/core/model.js';
-import { targetName } from '../../src/core/target-name.js';
+import { insertableNames, targetName } from '../../src/core/target-name.js';
 
 function served(...names: readonly string[]): Model {
   return {
@@ -33,4 +33,8 @@ describe('the name at an interface keeps the route that clients put before it', 
   ] as const)('%s among %j', (surface, names, expected) => {
     expect(targetName({ ...named, surface }, served(...names))).toEqual(expected);
   });
+});
+
+test('every name of an interface may be inserted, for each has a route of its own', () => {
+  expect(insertableNames(served('birch-9', 'woods/birch-9'))).toEqual(['Birch 9B', 'birch-9', 'woods/birch-9']);
 });

@@ -70,8 +70,8 @@ function isKeyOfFigures({ python, data, reference }: Place): boolean {
   if (python?.use.isKey === true) {
     const { use } = python;
     const value = use.keyedValue?.trim() ?? '';
-    if (NUMBER.test(value)) return [use.assigned, ...use.keys].some((name) => GIVEN_NAME.test(name ?? ''));
-    return isFigures(value);
+    const isGiven = [use.assigned, ...use.keys].some((name) => GIVEN_NAME.test(name ?? ''));
+    return (isGiven && areNumbers(value)) || isFigures(value);
   }
   if (data?.token !== 'key' || data.language === 'dockerfile') return false;
   const inner = reference.site.texts.at(-1);
@@ -81,6 +81,12 @@ function isKeyOfFigures({ python, data, reference }: Place): boolean {
     /^["']?\s*:\s*-?\d[\d_.]*\s*(?:[,}#\n]|$)/.test(after) &&
     data.path.slice(0, -1).some((name) => GIVEN_NAME.test(name))
   );
+}
+
+/** Whether a value is a number, or a pair, list or dictionary of numbers alone. */
+function areNumbers(value: string): boolean {
+  const parts = value.replace(/^[([{]\s*|[\s,]*[)\]}]$/g, '').split(',');
+  return parts.every((part) => /^\s*(?:["']\w+["']\s*:\s*)?-?\d[\d_.e+-]*\s*$/.test(part));
 }
 
 /** Whether a dictionary's text holds numbers alone, of an architecture or of what the weights take. */

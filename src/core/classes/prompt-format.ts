@@ -19,6 +19,7 @@ export const promptFormat = {
   check(place) {
     const { reference, python, line } = place;
     if (reference.strength === 'exact' && reference.registry !== undefined && place.runs) return undefined;
+    if (python?.use.compared !== undefined) return undefined;
     const named =
       (reference.strength === 'exact' && place.markdown !== undefined && place.markdown.block !== 'fence'
         ? STRICT.test(clauseOf(markedLine(place)))
