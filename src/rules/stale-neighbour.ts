@@ -81,7 +81,7 @@ function maker(file: DecidedFile, swap: Swap): readonly Draft[] {
     now?.stems.some((one) => one.includes(stem ?? ' ')) ? undefined : stem,
   ].filter((word) => word !== undefined && word.length > 3);
   if (left.length === 0) return [];
-  const words = left.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const words = left.map((word = '') => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w./:-])(?:${words.join('|')})(?:[ -]?\\d(?:\\.\\d)?)?(?![\\w/:.-])`, 'i');
   return marksBeside(file, swap, pattern, 0, 0)
     .filter(({ span, match }) => /[A-Z]/.test(match[0]) && !isEdited(file, swap.reference.unit, span))
