@@ -138,6 +138,8 @@ export interface CheckAction {
 
 /** A rule that is active on the branches that a glob names. */
 export interface BranchRule {
+  /** Whether the app stands on the bypass list of its ruleset. */
+  readonly bypass?: boolean;
   readonly type: 'creation' | 'update' | 'deletion' | 'required_signatures' | 'non_fast_forward';
   readonly pattern: string;
 }

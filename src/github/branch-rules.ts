@@ -72,7 +72,7 @@ async function mayBypass(client: GithubClient, name: RepositoryName, rule: Rule)
     const { data } = await asking('read a ruleset', name, () =>
       client.rest.repos.getRepoRuleset({ owner: name.owner, repo: name.repo, ruleset_id: id }),
     );
-    return data.current_user_can_bypass === 'always';
+    return data.current_user_can_bypass === 'always' || data.current_user_can_bypass === 'exempt';
   } catch (error) {
     if (error instanceof NotFound || error instanceof PermissionMissing) return false;
     throw error;

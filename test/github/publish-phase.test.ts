@@ -241,9 +241,14 @@ describe('what may not be written', () => {
     expect(error).toBeInstanceOf(BranchRulesForbid);
     expect(error.message).toContain('creation');
     expect(git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
-    // Whether the app may bypass the ruleset is asked, and the loopback serves no single rulesets.
-    expect(operations().filter((each) => each === null)).toHaveLength(1);
-    lab.github.clearViolations();
+    expect(operations().filter((each) => each === 'repos/get-repo-ruleset')).toHaveLength(1);
+  });
+
+  test('a rule that the app may bypass stops nothing', async () => {
+    lab.github.setRules(REPOSITORY, [{ type: 'creation', pattern: 'cutover/**', bypass: true }]);
+    await publish();
+    expect(pulls()).toHaveLength(1);
+    expect(operations().filter((each) => each === 'repos/get-repo-ruleset')).toHaveLength(1);
   });
 });
 

@@ -101,7 +101,9 @@ function checkRules(
         return type satisfies never;
     }
   };
-  const broken = rulesFor(repository, ref.slice(BRANCH.length)).filter(isBroken);
+  const broken = rulesFor(repository, ref.slice(BRANCH.length)).filter(
+    (rule) => rule.bypass !== true && isBroken(rule),
+  );
   if (broken.length === 0) return;
   const reasons = broken.map(({ type }) => `Cannot satisfy the rule "${type}".`);
   throw unprocessable(`Repository rule violations found\n\n${reasons.join('\n')}`);

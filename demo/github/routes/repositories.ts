@@ -39,6 +39,13 @@ export const repositoryRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/repos/{owner}/{repo}/rulesets/{ruleset_id}',
+    operation: 'repos/get-repo-ruleset',
+    needs: ['metadata:read'],
+    handle: getRuleset,
+  },
+  {
+    method: 'GET',
     path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
     operation: 'repos/get-collaborator-permission-level',
     needs: ['metadata:read'],
@@ -84,6 +91,27 @@ function getBranchRules(call: Call): Answer {
     ruleset_source: fullNameOf(call.repository),
     ruleset_id: call.repository.rules.indexOf(rule) + 1,
   }));
+}
+
+/** Each rule is a ruleset of its own here. */
+function getRuleset(call: Call): Answer {
+  const id = Number(paramOf(call, 'ruleset_id'));
+  const rule = call.repository.rules[id - 1];
+  if (rule === undefined) throw notFound();
+  const body = {
+    id,
+    name: `${rule.type} of ${rule.pattern}`,
+    target: 'branch',
+    source_type: 'Repository',
+    source: fullNameOf(call.repository),
+    enforcement: 'active',
+    current_user_can_bypass: rule.bypass === true ? 'always' : 'never',
+    conditions: { ref_name: { include: [`refs/heads/${rule.pattern}`], exclude: [] } },
+    rules: [
+      { type: rule.type, ...(rule.type === 'update' ? { parameters: { update_allows_fetch_and_merge: false } } : {}) },
+    ],
+  };
+  return { status: 200, body };
 }
 
 function getPermission(call: Call): Answer {

@@ -80,7 +80,9 @@ async function useRepository(): Promise<void> {
   await repos.get(here);
   await repos.listBranches(here);
   await repos.getBranch({ ...here, branch: 'hello' });
+  github.setRules(REPOSITORY, [{ type: 'deletion', pattern: 'kept/**' }]);
   await repos.getBranchRules({ ...here, branch: 'hello' });
+  await repos.getRepoRuleset({ ...here, ruleset_id: 1 });
   await repos.getCollaboratorPermissionLevel({ ...here, username: 'maria' });
   for (const path of ['', 'lessons', 'link', 'README.md']) await repos.getContent({ ...here, path });
   const message = 'Change a file';
