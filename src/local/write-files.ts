@@ -1,4 +1,5 @@
 /** A writer that edits the files of a folder, each one wholly or not at all. */
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -13,7 +14,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FilePlan, FileProblem } from '../core/file-plan.js';
 import type { PhasePlan } from '../core/phase-plan.js';
 import type { ChangeWriter, Progress, Written } from '../core/ports.js';
@@ -94,7 +95,8 @@ function isUnchanged(path: string, blob: string): boolean {
 
 /** Puts `bytes` in the place of the file. The last look at what stands there is as late as it can be. */
 function replaceFile(path: string, before: Stats, bytes: Buffer, blob: string): string | undefined {
-  const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.cutover-${process.pid}`);
+  // Short, because a name may be as long as names can be; new each time, because one may be left of a run that was killed.
+  const beside = join(dirname(path), `.cutover-${randomBytes(8).toString('hex')}`);
   const handle = openSync(beside, 'wx', before.mode & 0o777);
   try {
     try {

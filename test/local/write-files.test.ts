@@ -19,6 +19,14 @@ describe('edited files', () => {
     expect(written).toEqual({ summary: 'Phase 4: 1 file edited.', changed: true, files: ['a/b.md'], refused: [] });
   });
 
+  test('may have names as long as names can be, and leftovers of a run that was killed beside them', async () => {
+    const name = `${'あ'.repeat(84)}.md`;
+    const folder = tempFolder({ [name]: 'old', [`.${name.slice(0, 60)}.cutover-${process.pid}`]: 'left' });
+    const written = await createFileWriter(folder).publish(planOf({ path: name, before: 'old', after: 'new' }));
+    expect(written.refused).toEqual([]);
+    expect(readFileSync(join(folder, name), 'utf8')).toBe('new');
+  });
+
   test('keep their mode', async () => {
     const folder = tempFolder({ 'run.sh': 'old' });
     chmodSync(join(folder, 'run.sh'), 0o750);
