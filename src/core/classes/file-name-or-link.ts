@@ -26,8 +26,7 @@ export const fileNameOrLink = {
         outcome: 'ask',
         reason: 'the link leads to the page of the old model: change its text and its address together',
       };
-    const before = /\S*$/.exec(line.slice(0, inLine.start))?.[0] ?? '';
-    if (/[a-z]+:\/\/\S*$/i.test(before))
+    if (/(?<![a-z])[a-z]+:\/\//i.test(wordBefore(line, inLine.start)))
       return { outcome: 'keep', reason: 'part of a web address, which exists under this name' };
     if (
       reference.strength === 'derived' &&
@@ -39,3 +38,10 @@ export const fileNameOrLink = {
     return undefined;
   },
 } satisfies KeepClass;
+
+/** What of a word stands before `end`: back to the blank before it, and no further. */
+function wordBefore(line: string, end: number): string {
+  let start = end;
+  while (start > 0 && !/\s/.test(line.charAt(start - 1))) start--;
+  return line.slice(start, end);
+}

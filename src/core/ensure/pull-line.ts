@@ -55,9 +55,7 @@ function findPull(
     /^(?!\s*#).*(?:\bollama\s+pull\b|\bhf\s+download\b|\bhuggingface-cli\s+download\b|\bsnapshot_download\()/;
   for (const { body } of fences) {
     const lines = text.slice(body.start, body.end).split(/\r?\n/);
-    const line = lines.find(
-      (one) => downloads.test(one) && !/["'].*ollama\s+pull/.test(one) && namesModel(one, model, facts),
-    );
+    const line = lines.find((one) => downloads.test(one) && !isQuotedPull(one) && namesModel(one, model, facts));
     if (line !== undefined) return { text: line.trim() };
     const loop = lines.some((one) => /\bollama\s+pull\s+["']?\$/.test(one));
     const listed = loop ? lines.find((one) => !/^\s*#/.test(one) && namesModel(one, model, facts)) : undefined;
@@ -232,4 +230,10 @@ function relabel(draft: InsertionDraft, former: PullCommand): InsertionDraft {
 
 function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** Whether a quotation mark stands before a command that downloads: it is printed then, or an argument. */
+function isQuotedPull(line: string): boolean {
+  const quote = line.search(/["']/);
+  return quote !== -1 && /ollama\s+pull/.test(line.slice(quote));
 }
