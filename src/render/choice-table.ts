@@ -30,7 +30,11 @@ export function choicePart(plan: RepositoryPlan, state: TrackingState, context: 
   );
   const made = madeBlocks(state.choices ?? [], context.choices ?? []);
   if (chosen.length === 0 && made.length === 0) return { name: 'the choices', levels: [() => []] };
-  const groups = largestFirst(groupBy(chosen, ({ old, role, target }) => keyOf(old, role, target)));
+  const groups = largestFirst(
+    groupBy(chosen, ({ old, role, target, evidence }) =>
+      keyOf(old, role, target, isDecisive(evidence) ? evidence : ''),
+    ),
+  );
   const top: RootContent[] = [
     heading(2, words('Which model becomes which')),
     ...howToChoose(groups, context.migration),

@@ -67,6 +67,7 @@ export function startList(plan: RepositoryPlan, state: TrackingState, context: T
           ),
         ),
     ...(items.length === 0 ? [] : [list(items)]),
+    ...withoutBox(plan, state),
     paragraph(
       { type: 'strong', children: [words('To stop:')] },
       words(
@@ -74,6 +75,28 @@ export function startList(plan: RepositoryPlan, state: TrackingState, context: T
       ),
     ),
   ];
+}
+
+/** Why a phase that is not done has no box. */
+function withoutBox(plan: RepositoryPlan, state: TrackingState): readonly RootContent[] {
+  const said = plan.phases.flatMap((one): PhrasingContent[][] => {
+    const { status } = stateOf(one, state);
+    const { ask } = one.counts.references;
+    if (status === 'closed')
+      return [
+        [
+          inertCode(one.phase.id),
+          words(' was closed without merging: reopen its pull request, or start over with '),
+          inertCode(`/migrate recreate ${one.phase.id}`),
+          words('.'),
+        ],
+      ];
+    if (status !== 'not-started' || one.counts.changedFiles > 0) return [];
+    const waiting = ask === 0 ? '' : `; ${amount(ask, 'place')} ${ask === 1 ? 'waits' : 'wait'} for a person`;
+    return [[inertCode(one.phase.id), words(` has nothing that can be rewritten${waiting}.`)]];
+  });
+  if (said.length === 0) return [];
+  return [paragraph(...said.flatMap((nodes, index) => (index === 0 ? nodes : [words(' '), ...nodes])))];
 }
 
 /** Whether a phase can be begun: it was not, or what it looks for is back since it was merged. */

@@ -239,6 +239,7 @@ describe('boxes', () => {
       problems: [],
     });
     expect([...readBoxes(body).keys()].filter((id) => id.startsWith('start/'))).toEqual(['start/phase-5']);
+    expect(textOf(read(body))).toContain('phase-4 was closed without merging: reopen its pull request');
     expect(textOf(read(body))).toContain(
       'Plan phase-5 Domain 4 - LLM Systems again and bring pull request 7 up to date',
     );
