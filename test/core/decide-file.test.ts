@@ -272,6 +272,12 @@ describe('linked-heading', () => {
 
 describe('citation', () => {
   check([
+    [
+      'a licence tag',
+      'a.py',
+      'push(license="alder2")\ncard = {"license": "alder2", "base_model": "grove/Alder-2-7B-Instruct"}\n',
+      ['keep citation alder2', 'keep citation alder2', 'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
     ['a paper', 'a.md', 'Read the Alder 2 technical report first.\n', ['keep citation Alder 2']],
     ['a title in a link', 'a.md', '- [Alder 2 Paper](https://example.org/p)\n', ['keep citation Alder 2']],
     [
@@ -393,6 +399,18 @@ describe('measurement', () => {
       'a.md',
       'The request:\n\n```json\n{"model": "alder2:7b", "prompt": "Hi", "stream": false}\n```\n',
       ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'columns of results, bars of a chart, a rate in a comment',
+      'a.py',
+      'df = pd.DataFrame({"model": ["alder2:7b", "other:9b"], "score": [0.54, 0.61]})\nplt.bar(["alder2:7b", "other:9b"], [45, 5])\n# about 0.12 attack success rate for alder2:7b\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: columns of settings, a list of models to run',
+      'a.py',
+      'c = {"model": ["alder2:7b", "other:9b"], "max_tokens": [64, 128]}\nrun(["alder2:7b", "other:9b"], 3)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
       'a record in a language that is not parsed',

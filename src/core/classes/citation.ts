@@ -5,7 +5,7 @@ const CITED =
   /\b(?:arxiv|doi\.org|et al\.?|bibtex|citation|cite as|technical report|model card)\b|\b(?:the|this|original|research|see|read)\s+(?:\S+\s+){0,4}paper\b|@(?:article|misc|inproceedings)\b/i;
 /** What follows a name in the title of a source. */
 const TITLE = /^[\s)\]*_`]{0,4}(?:paper|report|model card|arxiv)\b/i;
-const LICENCE = /\blicen[cs]e\s*[:=]\s*['"]?\S*$/i;
+const LICENCE = /\blicen[cs]e(?:_(?:name|id|type))?["']?\s*[:=]\s*['"]?\S*$/i;
 
 /** A paper, a project page, a licence tag. */
 export const citation = {

@@ -6,7 +6,7 @@ import { clauseOf, markedLine } from './said.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
-  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
+  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b0?\.\d+\s+(?:\w+\s+){0,3}(?:rate|accuracy|score|f1)\b|\b(?:success|error|refusal|pass|hit) rate\D{0,12}\d|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
 /** How long the model takes for its answer, told as a fact. */
 const TAKES =
   /\b(?:inference|generation|response|answer(?:ing)?|processing|first[- ]token)\s+times?\b\D{0,24}\d|\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
@@ -98,7 +98,7 @@ function isMeasuredCell(cell: string, head: string): boolean {
 const SHARE = /(?<![\w.])(?!100(?:\.0+)?\s?%)\d{1,3}(?:\.\d+)?\s?%/;
 /** What a share may be of without being a result of the model: of the machine, of what is asked for. */
 const OF_MACHINE =
-  /\b(?:utili[sz]ation|memory|disk|ram|gpu|cpu|usage|free|space|discount|cheaper|less|fewer|more|smaller|larger|faster|slower|confidence|threshold|top|local|offline|private|of (?:the|all|your|users|cases))\b/i;
+  /\b(?:utili[sz]ation|memory|disk|ram|gpu|cpu|usage|free|space|discount|cheaper|less|fewer|more|smaller|larger|faster|slower|confidence|threshold|top|local|offline|private|of (?:the|all|your|users|cases|tasks|requests|queries|traffic))\b/i;
 
 /** Whether a comment or a text gives a share as what the model reached. */
 function isShare(place: Place): boolean {
@@ -205,6 +205,7 @@ function isResultKey(place: Place): boolean {
       [...value.matchAll(/['"]?(\w+)['"]?\s*[:=]\s*['"]?-?\d/g)].some(([, key]) => isMetric(key ?? ''))
     );
   }
+  if (isInColumns(place)) return true;
   if (reference.strength === 'exact')
     return (
       EXPECTED.test(use.assigned ?? '') && /[([][^()[\]]*(?:,\s*(?:-?\d[\d_.]*|None)\s*){1,8}[)\]]/.test(place.line)
@@ -220,6 +221,23 @@ function isGiven(names: readonly (string | undefined)[]): boolean {
 /** Whether a literal is the name and nothing else: a value, not a text. */
 function isWhole(python: NonNullable<Place['python']>, surface: string): boolean {
   return (python.value ?? surface).trim() === surface || /^\W*ollama\s+(?:pull|run)\s+\S+\W*$/.test(python.value ?? '');
+}
+
+/** What takes names in one list and their figures in another. */
+const COLUMNS = /(?:^|\.)(?:DataFrame|from_dict|Dataset|Table|bar|barh|plot|scatter|stem|pie)$/;
+
+/** One of several names in a list that stands beside lists of numbers: columns of results, bars of a chart. */
+function isInColumns({ python, reference }: Place): boolean {
+  const text = reference.site.texts.at(-1)?.text;
+  if (python === undefined || text === undefined || python.use.items.length < 2) return false;
+  const statement = text.slice(python.statement.start, Math.min(python.statement.end, python.statement.start + 2000));
+  const isTable = python.use.callees.some((callee) => COLUMNS.test(callee));
+  const isDict = /(?:^|_)(?:models?|names?|llms?)$/i.test(python.use.keys.at(-1) ?? '');
+  const numbers = [...statement.matchAll(/(?:["'](\w+)["']\s*:|\]\s*,)\s*\[\s*-?\d[\d.]*\s*,/g)];
+  return (
+    (isTable || isDict) &&
+    numbers.some(([, key]) => key === undefined || !(SETTINGS.test(key) || SETTING_KEY.test(key)))
+  );
 }
 
 /** Text that a program shows to people: a printed string, a message. */
