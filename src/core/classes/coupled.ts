@@ -1,5 +1,5 @@
 import type { KeepClass } from '../keep-class.js';
-import { codeAround } from '../place.js';
+import { codeAround, type Place } from '../place.js';
 
 const PARTNER =
   /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
