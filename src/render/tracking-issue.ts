@@ -121,7 +121,10 @@ function problemPart(problems: readonly TrackingProblem[]): Part {
 }
 
 function controlList(plan: RepositoryPlan, context: TrackingContext): readonly RootContent[] {
-  const controls = context.controls ?? trackingControls(plan.phases.map(({ phase }) => phase));
+  const [row] = plan.phases.flatMap(({ files }) => files.flatMap(({ rows }) => rows.slice(0, 1)));
+  const phases = plan.phases.map(({ phase }) => phase);
+  const controls =
+    context.controls ?? trackingControls(phases, row === undefined ? undefined : `${row.path}:${row.line}`);
   return [
     heading(2, words('Commands')),
     paragraph(
@@ -142,8 +145,8 @@ function controlList(plan: RepositoryPlan, context: TrackingContext): readonly R
   ];
 }
 
-/** The commands of the tracking issue. */
-export function trackingControls(phases: readonly Phase[]): readonly Control[] {
+/** The commands of the tracking issue. `place` is a file and line that names a model, for an example. */
+export function trackingControls(phases: readonly Phase[], place = 'README.md:12'): readonly Control[] {
   const first = phases[0]?.id ?? 'phase-1';
   return [
     {
@@ -160,7 +163,7 @@ export function trackingControls(phases: readonly Phase[]): readonly Control[] {
     },
     { command: '/migrate status', does: 'shows where every phase stands' },
     {
-      command: '/migrate explain README.md:12',
+      command: `/migrate explain ${place}`,
       does: 'says of each model name there why it is rewritten, kept or asked',
     },
     { command: '/migrate help', does: 'lists all commands' },
