@@ -6,7 +6,7 @@ import { isObject, type Json, parseJson } from './json.js';
 import type { Match } from './match-route.js';
 import { type Rate, rateHeaders } from './rate-limit.js';
 import type { LoggedRequest } from './request-log.js';
-import { type Account, findRepository, type Repository, type World } from './world.js';
+import { type Account, findRepository, fullNameOf, type Repository, type World } from './world.js';
 
 /** What a request to the API says, transport aside. */
 export interface ApiRequest {
@@ -44,7 +44,9 @@ export function handleApi(world: World, request: ApiRequest, match: Match | unde
       status: String(error.status),
     };
     const answer = { status: error.status, body, headers: { ...headers, ...error.headers } };
-    if (match !== undefined) world.contract.checkAnswer(match.route.operation, answer.status, answer.body);
+    // Where something has moved to is told for every operation alike, and described for few.
+    if (match !== undefined && error.headers.Location === undefined)
+      world.contract.checkAnswer(match.route.operation, answer.status, answer.body);
     return answer;
   }
 }
@@ -66,6 +68,7 @@ function carryOut(world: World, request: ApiRequest, match: Match | undefined, a
     throw notFound();
   }
   const { route, params } = match;
+  redirectFormer(world, request, params);
   const repository = repositoryIn(world, params);
   authorize(route, auth, repository);
   const body = readBody(request.body);
@@ -90,6 +93,19 @@ function carryOut(world: World, request: ApiRequest, match: Match | undefined, a
   const answer = route.handle(call);
   if (answer.raw === undefined) world.contract.checkAnswer(route.operation, answer.status, answer.body);
   return answer;
+}
+
+/** A repository that has another name now: GitHub answers with the new address. Source: docs.github.com, best practices for the REST API. */
+function redirectFormer(world: World, request: ApiRequest, { owner, repo }: Readonly<Record<string, string>>): void {
+  if (owner === undefined || repo === undefined || findRepository(world, owner, repo) !== undefined) return;
+  const former = `${owner}/${repo}`.toLowerCase();
+  const moved = world.repositories.find(({ formerNames }) => formerNames.has(former));
+  if (moved === undefined) return;
+  const path = request.path.replace(/^\/repos\/[^/]+\/[^/]+/, `/repos/${fullNameOf(moved)}`);
+  const query = request.query.size === 0 ? '' : `?${request.query}`;
+  const url = `${world.apiUrl}${path}${query}`;
+  const status = request.method === 'GET' ? 301 : 307;
+  throw new ApiError(status, 'Moved Permanently', { url }, { Location: url });
 }
 
 function readBody(bytes: Buffer): Json | undefined {

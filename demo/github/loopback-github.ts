@@ -41,6 +41,9 @@ export interface LoopbackGitHub {
   seedRepository(seed: RepositorySeed): Repository;
   repository(fullName: string): Repository;
   setArchived(fullName: string, archived: boolean): void;
+  setDisabled(fullName: string, disabled: boolean): void;
+  /** Renames or transfers; requests under the former name are redirected, as GitHub does. */
+  rename(fullName: string, newFullName: string): void;
   setRules(fullName: string, rules: readonly BranchRule[]): void;
   setRole(fullName: string, login: string, role: Role): void;
   /** Installs the app, or adds repositories to its installation on their owner. */

@@ -145,6 +145,16 @@ function control(
     setArchived: (fullName, archived) => {
       repository(fullName).archived = archived;
     },
+    setDisabled: (fullName, disabled) => {
+      repository(fullName).disabled = disabled;
+    },
+    rename: (fullName, newFullName) => {
+      const renamed = repository(fullName);
+      const [owner = '', name = ''] = newFullName.split('/');
+      renamed.formerNames.add(fullName.toLowerCase());
+      renamed.owner = accountOf(world, owner, 'Organization');
+      renamed.name = name;
+    },
     setRules: (fullName, rules) => {
       repository(fullName).rules = rules;
     },

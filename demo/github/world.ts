@@ -160,8 +160,13 @@ export interface Activity {
 
 export interface Repository {
   readonly id: number;
-  readonly owner: Account;
-  readonly name: string;
+  owner: Account;
+  name: string;
+  /** Full names that it had before, in lower case: GitHub redirects from them. */
+  readonly formerNames: Set<string>;
+  /** Whether GitHub has disabled it. */
+  disabled: boolean;
+  fork: boolean;
   readonly git: GitRepository;
   readonly createdAt: number;
   pushedAt: number;

@@ -13,6 +13,7 @@ export interface RepositorySeed {
   readonly files?: SeedFiles;
   readonly private?: boolean;
   readonly archived?: boolean;
+  readonly fork?: boolean;
   readonly hasIssues?: boolean;
   readonly defaultBranch?: string;
   readonly message?: string;
@@ -30,6 +31,9 @@ export function seedRepository(world: World, seed: RepositorySeed): Repository {
     id: world.nextId(),
     owner,
     name,
+    formerNames: new Set(),
+    disabled: false,
+    fork: seed.fork ?? false,
     git,
     createdAt: world.now(),
     pushedAt: world.now(),
