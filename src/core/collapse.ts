@@ -2,6 +2,7 @@
  * Rewrites that would name one model twice where the text names two: in a list, a dict, a table, a menu, a command, a sentence, or in
  * the lines of a before and an after.
  */
+import { countUses, isTwin, lineOf, mostUsed } from './collapse-choice.js';
 import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
 import { linesAround, type Place } from './place.js';
@@ -46,31 +47,6 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
     });
     return collapses ? askAbout(draft, to) : draft;
   });
-}
-
-/** How often a program reads each name that is about to be rewritten. */
-function countUses(drafts: Iterable<Draft>): ReadonlyMap<string, number> {
-  const uses = new Map<string, number>();
-  for (const { place, reference } of drafts)
-    if (place.runs) uses.set(reference.surface, (uses.get(reference.surface) ?? 0) + 1);
-  return uses;
-}
-
-/** The name of some that the file uses most; of equal ones the first. */
-function mostUsed(equal: readonly Draft[], uses: ReadonlyMap<string, number>): string | undefined {
-  let best: string | undefined;
-  for (const { reference } of equal)
-    if (best === undefined || (uses.get(reference.surface) ?? 0) > (uses.get(best) ?? 0)) best = reference.surface;
-  return best;
-}
-
-function lineOf({ reference, place }: Draft): string {
-  return `${reference.unit}:${reference.span.start - place.inLine.start}`;
-}
-
-/** Whether a comment would offer what its line does already: `M = "…"  # or "…"`. */
-function isTwin(one: Draft, comment: Draft, to: string): boolean {
-  return one.to === to && one.reference.surface !== comment.reference.surface && comment.reference.strength === 'exact';
 }
 
 function askAbout(draft: Draft, to: string): Draft {

@@ -14,38 +14,11 @@ import {
   startsSegment,
 } from './name-hit.js';
 import { type NamedForm, normalName } from './name-table.js';
+import { isHost, isRoute, served, WAY_OF_SERVING } from './read-hosted-name.js';
 import type { Span } from './source.js';
 
 /** What stands before the slash of a name that a program routes to Ollama, and is no namespace of its own. */
 const OLLAMA_PREFIXES = new Set(['library', 'ollama', 'ollama_chat']);
-
-/** Hosts that clients route a request to by what stands before the slash. They name models in their own way: `groq/…-instant`. */
-const HOSTS = new Set([
-  'anyscale',
-  'azure',
-  'azure_ai',
-  'bedrock',
-  'cerebras',
-  'cloudflare',
-  'databricks',
-  'deepinfra',
-  'fireworks_ai',
-  'github',
-  'groq',
-  'hosted_vllm',
-  'hyperbolic',
-  'nebius',
-  'novita',
-  'nvidia_nim',
-  'openrouter',
-  'perplexity',
-  'replicate',
-  'sambanova',
-  'together',
-  'together_ai',
-  'vertex_ai',
-  'watsonx',
-]);
 
 /** A name without a namespace that a catalogue lists whole: the id of an interface, a repository from before there were namespaces. */
 export function readListedName(hit: Hit): Found | undefined {
@@ -108,31 +81,6 @@ export function readRepository(hit: Hit): Found | undefined {
   }
   if (own || mirror || startsSegment(hit)) return repository(hit, span, { model: read, form: 'tag' });
   return lookAlike(hit, span, 'third-party-derivative');
-}
-
-/** What a host adds to an id to say how, or by whom, it is served: `:free`, `:nitro`. Not a path, not an alias after a blank. */
-const WAY_OF_SERVING = /^:[a-z]\w*$/i;
-
-/** Whether a name before the slash is a host's, or the vendor's own name, under which hosts list its models. */
-function isHost({ names }: Hit, organisation: string): boolean {
-  if (names.organisations.has(organisation)) return false;
-  return HOSTS.has(organisation) || organisation === normalName(names.family.vendor ?? '');
-}
-
-/** Whether nothing but hosts stands before: `openrouter/vendor/name`, not `models/vendor/name`. */
-function isRoute(hit: Hit, before: Span): boolean {
-  const route = hit.text.slice(hit.token.start, before.start).toLowerCase().split('/');
-  return route.slice(0, -1).every((part) => HOSTS.has(part));
-}
-
-/** An id of a host that serves the model under a name of its own. */
-function served(hit: Hit, span: Span, model: string | undefined): Found {
-  return name(hit, span, {
-    models: model === undefined ? [] : [model],
-    strength: 'exact',
-    registry: 'api',
-    form: 'tag',
-  });
 }
 
 function repository(hit: Hit, span: Span, known: NamedForm): Found {
