@@ -58,6 +58,7 @@ function shownOf(phase: PhasePlan, { migration, configuration }: Followed): read
       disabled: false,
       private: false,
       hasIssues: true,
+      fork: false,
     },
     base: HEAD,
     head: HEAD,
@@ -104,7 +105,7 @@ describe('what people see of', () => {
       const plan = await planRepository({ reader: memoryReader(files), migration, phases: 'all', prior });
       const shown = Object.fromEntries([
         ...plan.phases.flatMap((phase) => shownOf(phase, followed)),
-        ['tracking issue', renderTrackingIssue(plan, NO_TRACKING_STATE, { migration, fingerprint: 'base' }).body],
+        ['tracking issue', renderTrackingIssue(plan, NO_TRACKING_STATE, { migration }).body],
       ]);
       if (process.env.UPDATE === '1') writeFileSync(`${CASES}${name}`, printGolden({ about, files, expected: shown }));
       else {

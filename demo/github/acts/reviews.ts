@@ -3,7 +3,7 @@ import { listOf, numberOf, oneOf, requiredText, textOf } from '../call.js';
 import { lineNow } from '../git/line-now.js';
 import { linesOfPatch } from '../git/patch-lines.js';
 import { isObject, type JsonObject } from '../json.js';
-import { commitsOfPull, filesOfPull, type PullIssue } from '../serialize/pull.js';
+import { commitsOfPull, type PullIssue } from '../serialize/pull.js';
 import {
   type Account,
   fullNameOf,
