@@ -19,6 +19,7 @@ import { rememberLooks } from './recovery/looks.js';
 import { startRecovery } from './recovery/start-recovery.js';
 import { type Swept, sweep } from './recovery/sweep.js';
 import { countDeliveries, metricsHandler } from './serve-metrics.js';
+import { shareThrottling } from './share-throttling.js';
 import { type Fetch, REQUEST_MILLISECONDS, timedFetch } from './timed-fetch.js';
 import { jobOf, placeOf, type Work } from './work.js';
 
@@ -57,7 +58,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { environment } = parts;
   const readiness: Readiness = { state: 'starting' };
   const metrics = createMetrics();
-  const server = await makeServer(parts, metrics);
+  const { Octokit = AppOctokit, log } = parts;
+  const { redisUrl } = environment;
+  const shared = redisUrl === undefined ? undefined : await shareThrottling(Octokit, redisUrl, log);
+  const server = await makeServer({ ...parts, Octokit: shared?.Octokit ?? Octokit }, metrics);
   let loaded: LoadedApp | undefined;
   await server.load(async (probot, options) => {
     loaded = await loadApp({ ...parts, metrics, looks: rememberLooks() }, probot, options);
@@ -83,13 +87,17 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       const late = sleep(environment.drainSeconds * 1000, undefined, { signal: enough.signal }).catch(() => {});
       await Promise.race([server.stop().then(() => queue.drain()), late]);
       enough.abort();
+      await shared?.close();
       return queue.unfinished();
     },
   };
 }
 
-async function makeServer(parts: ServerParts, metrics: Metrics): Promise<Server> {
-  const { environment, log, Octokit = AppOctokit } = parts;
+async function makeServer(
+  parts: ServerParts & Required<Pick<ServerParts, 'Octokit'>>,
+  metrics: Metrics,
+): Promise<Server> {
+  const { environment, log, Octokit } = parts;
   const { appId, privateKey, webhookSecret: secret, apiUrl: baseUrl, host, port, webhookPath } = environment;
   const request = { fetch: timedFetch(parts.requestMilliseconds ?? REQUEST_MILLISECONDS, parts.fetch) };
   return new Server({

@@ -30,3 +30,11 @@ export function makePlainClient(): typeof AppOctokit {
     retry: { ...options.retry, enabled: false },
   }));
 }
+
+/** The client of production, retries and their waits included; only requests are not spaced, which is politeness to the real GitHub. */
+export function makeUnspacedClient(): typeof AppOctokit {
+  return AppOctokit.defaults((options: ClientOptions) => ({
+    ...options,
+    throttle: { ...options.throttle, enabled: false },
+  }));
+}
