@@ -2,6 +2,7 @@
 import type { BlockContent, Code, RootContent } from 'mdast';
 import { addCounts, countFile } from '../core/count.js';
 import type { FilePlan } from '../core/file-plan.js';
+import { indexLines, positionAt } from '../core/source.js';
 import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertFenceLine } from './inert-code.js';
 import { type ChangedLines, type ChangedPart, changedParts } from './line-changes.js';
@@ -58,7 +59,8 @@ function fileBlocks({ context }: PhaseView, file: FilePlan): readonly RootConten
   const parts = changedParts(file);
   const { addedLines, removedLines } = countFile(file);
   const { repository } = context;
-  const first = parts[0]?.cell === undefined ? (parts[0]?.changes[0]?.line ?? 1) : 1;
+  // Nothing before the first edit moves: its line is the same before and after.
+  const first = positionAt(indexLines(file.before), file.changes.edits[0]?.span.start ?? 0).line;
   const shown = inertCode(file.path);
   return [
     paragraph(
