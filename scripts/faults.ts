@@ -2,6 +2,7 @@
  * `npm run faults`: everything that can go wrong, one thing at a time, against the GitHub on loopback; ends with 1 when anything comes
  * to another state than an undisturbed run. Words of the command line choose parts: `npm run faults -- phase webhooks`.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { INJURIES } from '../test/faults/faults.js';
 import {
   CLIENTS,
@@ -12,9 +13,39 @@ import {
   runUndisturbed,
 } from '../test/faults/phase-matrix.js';
 import { loadScenario } from '../test/faults/phase-scenario.js';
+import { runReplicas } from '../test/faults/replicas.js';
+import { DISTURBANCES, EVENTS, runWebhookScenario } from '../test/faults/webhook-scenario.js';
 
 /** Parts by name; each says what it came to and whether all is well. */
-const PARTS: Readonly<Record<string, () => Promise<boolean>>> = { phase: runPhaseMatrix };
+const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
+  webhooks: runWebhookMatrix,
+  replicas: runManyRepositories,
+  phase: runPhaseMatrix,
+};
+
+const REPOSITORIES = 200;
+const HOUR = 3_600_000;
+
+async function runWebhookMatrix(): Promise<boolean> {
+  const migration = await loadScenario();
+  const expected = await runWebhookScenario({ migration });
+  let wrong = 0;
+  for (const event of EVENTS)
+    for (const disturbance of DISTURBANCES) {
+      const state = await runWebhookScenario({ migration, event, disturbance, expected });
+      const same = isDeepStrictEqual(state, expected);
+      if (!same) wrong += 1;
+      console.log(`${same ? '=' : 'X'}  ${event}: ${disturbance}`);
+    }
+  return wrong === 0;
+}
+
+async function runManyRepositories(): Promise<boolean> {
+  const { repositories, done, doneAtKill, wrong, violations } = await runReplicas(REPOSITORIES, HOUR);
+  console.log(`${done} of ${repositories} phases were done once; ${doneAtKill} of them when a process was killed.`);
+  for (const line of [...wrong, ...violations]) console.log(line);
+  return wrong.length + violations.length === 0;
+}
 
 async function runPhaseMatrix(): Promise<boolean> {
   const migration = await loadScenario();

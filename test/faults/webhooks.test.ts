@@ -1,0 +1,31 @@
+/** Webhooks that come five times at once, again, late, in another order or not at all: the end is always the same. */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Migration } from '../../src/core/migration.js';
+import { loadScenario } from './phase-scenario.js';
+import type { StateOnGitHub } from './state-of.js';
+import { DISTURBANCES, EVENTS, runWebhookScenario } from './webhook-scenario.js';
+
+const PATIENCE = 300_000;
+
+describe('webhooks', () => {
+  let migration: Migration;
+  let expected: StateOnGitHub;
+  beforeAll(async () => {
+    migration = await loadScenario();
+    expected = await runWebhookScenario({ migration });
+  }, PATIENCE);
+
+  test('that come as they should end in one of each', () => {
+    expect(expected.trackingIssues).toHaveLength(1);
+    expect(expected.pullRequests).toHaveLength(1);
+    expect(expected.checkRuns).toHaveLength(1);
+  });
+
+  test.each(EVENTS.flatMap((event) => DISTURBANCES.map((disturbance) => ({ event, disturbance }))))(
+    'of $event, $disturbance',
+    async ({ event, disturbance }) => {
+      expect(await runWebhookScenario({ migration, event, disturbance, expected })).toEqual(expected);
+    },
+    PATIENCE,
+  );
+});
