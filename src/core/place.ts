@@ -130,39 +130,51 @@ export function lineWithoutNames(place: Place): string {
   const from = reference.span.start - inLine.start;
   let said = '';
   let at = 0;
-  for (const { start, end } of namesWithin(context, unit.index, from, from + line.length)) {
+  for (const { span } of namesWithin(context, unit.index, from, from + line.length)) {
+    const { start, end } = span;
     said += `${line.slice(at, start - from)} `;
     at = end - from;
   }
   return said + line.slice(at);
 }
 
-const names = new WeakMap<FileContext, ReadonlyMap<number, readonly Span[]>>();
+/** The references and look-alikes on the line of a place, its own included, in order. */
+export function namesOnLine({ context, unit, reference, inLine, line }: Place): readonly (Reference | LookAlike)[] {
+  const from = reference.span.start - inLine.start;
+  return namesWithin(context, unit.index, from, from + line.length);
+}
 
-/** The spans of all references and look-alikes that stand wholly in `[from, to)` of a unit, in order. */
-function namesWithin(context: FileContext, unit: number, from: number, to: number): readonly Span[] {
+const names = new WeakMap<FileContext, ReadonlyMap<number, readonly (Reference | LookAlike)[]>>();
+
+/** The references and look-alikes that stand wholly in `[from, to)` of a unit, in order. */
+export function namesWithin(
+  context: FileContext,
+  unit: number,
+  from: number,
+  to: number,
+): readonly (Reference | LookAlike)[] {
   let byUnit = names.get(context);
   if (byUnit === undefined) {
-    const made = new Map<number, Span[]>();
+    const made = new Map<number, (Reference | LookAlike)[]>();
     for (const one of [...context.references, ...context.lookAlikes].sort((a, b) => a.span.start - b.span.start)) {
-      const spans = made.get(one.unit);
-      if (spans === undefined) made.set(one.unit, [one.span]);
-      else spans.push(one.span);
+      const others = made.get(one.unit);
+      if (others === undefined) made.set(one.unit, [one]);
+      else others.push(one);
     }
     byUnit = made;
     names.set(context, byUnit);
   }
-  const spans = byUnit.get(unit) ?? [];
+  const all = byUnit.get(unit) ?? [];
   let low = 0;
-  let high = spans.length;
+  let high = all.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) < from) low = middle + 1;
+    if ((all[middle]?.span.start ?? 0) < from) low = middle + 1;
     else high = middle;
   }
   let end = low;
-  while ((spans[end]?.end ?? Number.POSITIVE_INFINITY) <= to) end++;
-  return spans.slice(low, end);
+  while ((all[end]?.span.end ?? Number.POSITIVE_INFINITY) <= to) end++;
+  return all.slice(low, end);
 }
 
 /** Lines of the unit's text from `back` before the place to `ahead` after it, the place's own included. */

@@ -1,6 +1,6 @@
 /** Bare sizes that hang on a name: "llama3.1:8b or 70b", "(8B and 70B)", `# the 70B model`. */
 import type { Model, ModelId } from './model.js';
-import type { Place } from './place.js';
+import { namesOnLine, type Place } from './place.js';
 import type { Span } from './source.js';
 
 /** A bare size and the model it means. The span counts offsets of the unit's text. */
@@ -42,11 +42,9 @@ export function danglingSizes(place: Place): readonly DanglingSize[] {
 
 /** Sizes that the line speaks of besides, when no other name stands on it that they could belong to. */
 function spokenSizes(place: Place, family: readonly Model[], from: number): readonly DanglingSize[] {
-  const { reference, unit, context, line, inLine } = place;
+  const { reference, line, inLine } = place;
   const start = reference.span.start - inLine.start;
-  const isOnLine = (one: { unit: number; span: Span }) =>
-    one.unit === unit.index && one.span.start >= start && one.span.end <= start + line.length;
-  if ([...context.references, ...context.lookAlikes].filter(isOnLine).length > 1) return [];
+  if (namesOnLine(place).length > 1) return [];
   if (place.markdown?.table !== undefined) return [];
   const parts = [
     { text: line.slice(0, inLine.start), from: start },

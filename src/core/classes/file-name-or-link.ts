@@ -18,9 +18,11 @@ export const fileNameOrLink = {
       return { outcome: 'keep', reason: 'part of a link or address, which exists under this name' };
     }
     const target = inline === 'link-text' ? markdown?.target : undefined;
-    const leadsToIt = context.references.some(
-      (other) => other !== reference && other.family === reference.family && target?.includes(other.surface) === true,
-    );
+    const leadsToIt =
+      target !== undefined &&
+      context.references.some(
+        (other) => other !== reference && other.family === reference.family && target.includes(other.surface),
+      );
     if (leadsToIt && reference.strength === 'exact')
       return {
         outcome: 'ask',

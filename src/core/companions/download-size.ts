@@ -1,5 +1,5 @@
 import type { Companion } from '../decision.js';
-import type { Place } from '../place.js';
+import { namesOnLine, type Place } from '../place.js';
 import type { Span } from '../source.js';
 import type { CompanionMaker, Need, Rewrite } from './companion-maker.js';
 import { agrees, type Figure, figuresIn, sizeOf, writtenLike } from './figure.js';
@@ -55,7 +55,7 @@ function sizeBeside({ place, old, target }: Rewrite): Companion | undefined {
 function figureAfter(place: Place): Figure | undefined {
   const { unit, reference, line, inLine } = place;
   const from = reference.span.end;
-  const names = namesOnLine(place);
+  const names = namesOnLine(place).map(({ span }) => span);
   const next = names.find(({ start }) => start >= from)?.start;
   const after = line.slice(inLine.end, next === undefined ? line.length : inLine.end + next - from);
   const figures = figuresIn(after, from);
@@ -86,10 +86,3 @@ function figureInRow({ reference, markdown }: Place): Figure | undefined {
 }
 
 /** Where names, of the migration or alike, stand on the line, in order. */
-function namesOnLine({ context, unit, reference, inLine, line }: Place): readonly Span[] {
-  const from = reference.span.start - inLine.start;
-  return [...context.references, ...context.lookAlikes]
-    .filter((one) => one.unit === unit.index && one.span.start >= from && one.span.end <= from + line.length)
-    .map(({ span }) => span)
-    .sort((a, b) => a.start - b.start);
-}

@@ -1,4 +1,5 @@
 import type { Companion } from '../decision.js';
+import { namesWithin } from '../place.js';
 import type { Site } from '../site.js';
 import type { Span } from '../source.js';
 import { bracketsAround } from './brackets.js';
@@ -34,9 +35,7 @@ function parserOf({ place, old, target }: Rewrite, { context }: FileRewrites): C
   const command = commandOf(place);
   if (command === undefined) return undefined;
   const { unit } = place;
-  const named = context.references.filter(
-    (one) => one.unit === unit.index && one.span.start >= command.start && one.span.end <= command.end,
-  );
+  const named = namesWithin(context, unit.index, command.start, command.end).filter((one) => 'strength' in one);
   const matches = [...unit.text.slice(command.start, command.end).matchAll(OPTION)];
   const [match] = matches;
   if (named.length > 1 || match === undefined || matches.length > 1 || match[1] !== was) return undefined;
