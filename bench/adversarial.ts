@@ -13,6 +13,8 @@ import { RULES } from '../src/rules/index.js';
 
 const SIZE = Number(process.argv[2] ?? 64) * 1024;
 const PATHS = (process.env.PATHS ?? 'a.md,a.py,a.ipynb,a.yaml,a.json,a.sh,Dockerfile,a.txt').split(',');
+/** A folder that a phase of the migration claims: elsewhere everything is kept without much thought. */
+const FOLDER = 'domain-3-llm-systems/module-3.3-deployment/';
 const NAME = 'llama3.1:8b';
 
 /** Texts of about `size` characters with a name before, in the middle and after. */
@@ -79,7 +81,7 @@ function cpuOf(path: string, text: string): number {
     languages: LANGUAGES,
     rules: RULES,
   });
-  const file = { path, mode: '100644' as const, blob: '', size: text.length, text };
+  const file = { path: `${FOLDER}${path}`, mode: '100644' as const, blob: '', size: text.length, text };
   const start = process.cpuUsage();
   planFile(file, engine, { prior: NO_PRIOR, inFile: findIncumbents(file, engine), inModule: NO_INCUMBENTS });
   const { user, system } = process.cpuUsage(start);

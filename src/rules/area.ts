@@ -195,14 +195,16 @@ function codeAround({ reference }: Standing): { readonly start: number; readonly
 
 /** The span of the lines from `back` before to `ahead` after a place, cut where lines are very long. */
 export function linesAround(text: string, span: Span, back: number, ahead: number): Span {
-  let start = span.start;
-  for (let i = 0; i <= back && start >= 0; i++) start = start === 0 ? -1 : text.lastIndexOf('\n', start - 1);
-  let end = span.end - 1;
-  for (let i = 0; i <= ahead && end < text.length; i++) {
-    const next = text.indexOf('\n', end + 1);
-    end = next < 0 ? text.length : next;
+  const first = Math.max(0, span.start - WIDEST);
+  const near = text.slice(first, span.end + WIDEST);
+  let start = span.start - first;
+  for (let i = 0; i <= back && start >= 0; i++) start = start === 0 ? -1 : near.lastIndexOf('\n', start - 1);
+  let end = span.end - first - 1;
+  for (let i = 0; i <= ahead && end < near.length; i++) {
+    const next = near.indexOf('\n', end + 1);
+    end = next < 0 ? near.length : next;
   }
-  return { start: Math.max(start + 1, span.start - WIDEST), end: Math.min(end, span.end + WIDEST) };
+  return { start: first + start + 1, end: first + end };
 }
 
 /** Adds the code cells that use what a name of another cell is assigned to. */

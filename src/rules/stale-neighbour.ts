@@ -123,17 +123,16 @@ function twice(file: DecidedFile): readonly Draft[] {
 
 /** Prose of a file that still names a family whose ids are renamed. */
 function prose(file: DecidedFile): readonly Draft[] {
-  const swaps = exactSwapsOf(file);
+  // The first swap of each family, and of each old model.
+  const first = new Map<string, ReturnType<typeof exactSwapsOf>[number]>();
+  for (const swap of exactSwapsOf(file).toReversed()) {
+    first.set(swap.reference.family, swap);
+    first.set(`${swap.reference.family} ${swap.before.id}`, swap);
+  }
   return standingsOf(file).flatMap(({ reference, decision }) => {
-    const own = swaps.filter((one) => one.reference.family === reference.family);
-    const swap = own.find((one) => one.before.id === reference.models[0]) ?? own[0];
-    if (
-      swap === undefined ||
-      decision.outcome !== 'ask' ||
-      reference.registry !== undefined ||
-      reference.strength === 'derived'
-    )
-      return [];
+    if (decision.outcome !== 'ask' || reference.registry !== undefined || reference.strength === 'derived') return [];
+    const swap = first.get(`${reference.family} ${reference.models[0]}`) ?? first.get(reference.family);
+    if (swap === undefined) return [];
     return [
       {
         key: `prose ${reference.family}`,
