@@ -74,6 +74,7 @@ describe('the server as a process', () => {
       GITHUB_API_URL: github.apiUrl,
       HOST: '127.0.0.1',
       PORT: String(port),
+      CUTOVER_REGISTRIES: '0',
     });
     const url = `http://127.0.0.1:${port}`;
     github.setWebhookUrl(`${url}/api/github/webhooks`);

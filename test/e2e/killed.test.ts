@@ -28,6 +28,7 @@ async function startServer(): Promise<void> {
       GITHUB_API_URL: github.apiUrl,
       HOST: '127.0.0.1',
       PORT: String(port),
+      CUTOVER_REGISTRIES: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

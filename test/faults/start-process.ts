@@ -33,6 +33,7 @@ export async function startProcess(
     GITHUB_API_URL: github.apiUrl,
     HOST: '127.0.0.1',
     PORT: String(port),
+    CUTOVER_REGISTRIES: '0',
     ...more,
   };
   const child = spawn(process.execPath, ['--import', 'tsx', ENTRY], {

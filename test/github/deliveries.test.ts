@@ -59,7 +59,15 @@ describe('what was said', () => {
     const { data } = await lab.client.rest.issues.create({ ...here, title: 'Ours', body: 'b' });
     lab.github.asUser('maria', REPOSITORY).openIssue('Theirs', 'text');
     expect(await listOwnIssues(lab.client, here, lab.app)).toEqual([
-      { number: data.number, body: 'b', open: true, kind: 'issue', merged: false },
+      {
+        number: data.number,
+        body: 'b',
+        open: true,
+        kind: 'issue',
+        merged: false,
+        createdAt: Date.parse(data.created_at),
+        url: data.html_url,
+      },
     ]);
   });
 
