@@ -1,6 +1,7 @@
 /**
  * Mutation testing of what decides: makes small faults in the classes, roles, targets and in reconciling, one at a time, and runs the tests
- * of deciding on each. A fault that no test notices survives and is printed. `tsx scripts/mutate-rules.ts [PART OF A PATH]`.
+ * of deciding on each. A fault that no test notices survives and is printed. `tsx scripts/mutate-rules.ts [PART OF A PATH] [--every=N]`: with
+ * N, only every Nth fault of all, an even sample.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -113,12 +114,19 @@ function report(jobs: readonly Job[], noticed: readonly boolean[]): void {
 }
 
 const part = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? '';
+const every = Number(
+  /^--every=([1-9]\d{0,4})$/.exec(
+    process.argv.slice(2).find((word) => word.startsWith('--every=')) ?? '--every=1',
+  )?.[1],
+);
+if (Number.isNaN(every)) throw new Error('--every takes a number from 1: --every=20');
 const folder = mkdtempSync(join(tmpdir(), 'cutover-mutants-'));
 try {
   compileInto(folder);
   const jobs = targets()
     .filter((path) => path.includes(part))
-    .flatMap(jobsOf);
+    .flatMap(jobsOf)
+    .filter((_, index) => index % every === 0);
   report(jobs, await runAll(folder, jobs));
 } finally {
   rmSync(folder, { recursive: true, force: true });
