@@ -17,13 +17,13 @@ const COMPLAINTS: readonly (readonly [complaint: string, ...held: (readonly [fil
   ],
   [
     "a force push that drops a person's commit, also one under a commit of the bot",
-    ['test/e2e/human-work.test.ts', 'a commit under one of ours'],
-    ['test/e2e/human-work.test.ts', 'commits of people on the branch stay'],
+    ['test/e2e/human-commits.test.ts', 'a commit under one of ours'],
+    ['test/e2e/human-commits.test.ts', 'commits of people on the branch stay'],
     ['test/github/publish-phase.test.ts', 'leaves the commits of others alone'],
   ],
   [
     'taken for somebody else because of an e-mail address',
-    ['test/e2e/human-work.test.ts', 'a commit under the app’s name with another address'],
+    ['test/e2e/human-commits.test.ts', 'a commit under the app’s name with another address'],
     ['test/app/events.test.ts', 'in an issue that a person gave our name is not in place'],
   ],
   [
