@@ -13,8 +13,11 @@ import {
   startWorld,
 } from './loopback-world.js';
 
-/** A large real curriculum, when it is at hand: named by CUTOVER_CORPUS, or beside the repository. */
-const CORPUS = process.env.CUTOVER_CORPUS ?? fileURLToPath(new URL('../../../shared/corpus/tree', import.meta.url));
+/** A large real curriculum, when it is at hand: the folder `tree` of CUTOVER_CORPUS, or of the one beside the repository. */
+const CORPUS = join(
+  process.env.CUTOVER_CORPUS ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url)),
+  'tree',
+);
 const NAME = 'spark-workbench/corpus';
 const MOST_REQUESTS = 26;
 /** Each further tree chunk (100 files) and batch of annotations (50) may take one more. */

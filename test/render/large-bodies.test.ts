@@ -1,5 +1,6 @@
 /** The bodies of large phases: short enough, whole, and without a count lost. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Nodes, RootContent } from 'mdast';
@@ -14,8 +15,11 @@ import { memoryReader } from '../fakes/memory-reader.js';
 import { HEAD } from './build-plan.js';
 import { brokenBlocks, harmIn, nodesOf, read, textOf } from './read-markdown.js';
 
-/** A large real curriculum, when it is at hand: named by CUTOVER_CORPUS, or beside the repository. */
-const CORPUS = process.env.CUTOVER_CORPUS ?? fileURLToPath(new URL('../../../shared/corpus/tree', import.meta.url));
+/** A large real curriculum, when it is at hand: the folder `tree` of CUTOVER_CORPUS, or of the one beside the repository. */
+const CORPUS = join(
+  process.env.CUTOVER_CORPUS ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url)),
+  'tree',
+);
 const PHASES = ['phase-1', 'phase-2', 'phase-3', 'phase-4', 'phase-5', 'phase-6'];
 
 let migration: Migration;
