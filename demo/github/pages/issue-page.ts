@@ -27,6 +27,16 @@ export function renderState(issue: Issue): Html {
   return html`<span class="state ${state}">${state}</span>`;
 }
 
+/** Who wrote something: a picture of the first letter, and the name. */
+export function renderAuthor({ login, type }: Account): Html {
+  const letter = login.charAt(0).toUpperCase();
+  return html`<span class="avatar ${type === 'Bot' ? 'bot' : 'person'}" aria-hidden="true">${letter}</span><strong>${login}</strong>`;
+}
+
+function readableTime(at: number): string {
+  return `${showTime(at).slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** A text that someone wrote, with its author, time and reactions. */
 export function renderPost(
   id: string,
@@ -40,7 +50,7 @@ export function renderPost(
     const by = reactions.filter((reaction) => reaction.content === content);
     return html`<span class="reaction" title="${by.map(({ user }) => user.login).join(', ')}">${faces[content]} ${by.length}</span>`;
   });
-  return html`<section class="box" id="${id}"><div class="head"><strong>${author.login}</strong> <span class="muted">${showTime(at)}</span></div>
+  return html`<section class="box" id="${id}"><div class="head">${renderAuthor(author)} <span class="muted">commented on <time datetime="${showTime(at)}">${readableTime(at)}</time></span></div>
 <div class="body">${renderMarkdown(body)}${counts.length > 0 ? html`<p>${counts}</p>` : null}</div></section>`;
 }
 
@@ -53,7 +63,7 @@ export function renderComments(issue: Issue): readonly Html[] {
 
 /** The page of an issue. */
 export function renderIssuePage(repository: Repository, issue: Issue): string {
-  const labels = issue.labels.map((label) => html` <span class="reaction">${label}</span>`);
+  const labels = issue.labels.map((label) => html` <span class="label">${label}</span>`);
   const body = html`<h1>${issue.title} <span class="muted">#${issue.number}</span></h1><p>${renderState(issue)}${labels}</p>
 ${renderPost('issue', issue.user, issue.createdAt, issue.body ?? '', issue.reactions)}${renderComments(issue)}`;
   return renderPage(`${issue.title} #${issue.number}`, trailOf(repository, html`#${issue.number}`), body);

@@ -1,7 +1,8 @@
 // One function a node type: a table, and so longer than most files' functions.
-import type { List, ListItem, Nodes, Root, Table } from 'mdast';
+import type { Blockquote, List, ListItem, Nodes, Root, Table } from 'mdast';
 import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
+import { renderCode } from './code-html.js';
 import { escapeHtml, type Html } from './html.js';
 
 /** HTML tags that GitHub keeps and that need no attribute; everything else is shown as text. */
@@ -47,11 +48,11 @@ function render(node: Nodes, definitions: Definitions): string {
     case 'delete':
       return `<del>${inside(node, definitions)}</del>`;
     case 'inlineCode':
-      return `<code>${escapeHtml(node.value)}</code>`;
+      return `<code${node.value.length > SHORT_CODE ? ' class="long"' : ''}>${escapeHtml(node.value)}</code>`;
     case 'code':
-      return `<pre><code>${escapeHtml(node.value)}</code></pre>\n`;
+      return renderCode(node.lang ?? '', node.value);
     case 'blockquote':
-      return `<blockquote>${inside(node, definitions)}</blockquote>\n`;
+      return renderQuote(node, definitions);
     case 'list':
       return renderList(node, definitions);
     case 'listItem':
@@ -87,21 +88,46 @@ function renderList(list: List, definitions: Definitions): string {
 }
 
 function renderItem(item: ListItem, definitions: Definitions): string {
-  const box =
-    typeof item.checked === 'boolean' ? `<input type="checkbox" disabled${item.checked ? ' checked' : ''}> ` : '';
-  const only = item.children.length > 0 ? item.children : [];
-  const content = only.map((child) =>
+  const content = item.children.map((child) =>
     child.type === 'paragraph' && item.spread !== true ? inside(child, definitions) : render(child, definitions),
   );
-  return `<li${box === '' ? '' : ' class="task"'}>${box}${content.join('')}</li>\n`;
+  if (typeof item.checked !== 'boolean') return `<li>${content.join('')}</li>\n`;
+  const [words = '', ...rest] = content;
+  const box = `<input type="checkbox" disabled${item.checked ? ' checked' : ''}>`;
+  return `<li class="task"><label>${box} ${words}</label>${rest.join('')}</li>\n`;
 }
+
+/** Letters up to which neither a cell nor a piece of code in one is broken into lines. */
+const SHORT_CELL = 16;
+const SHORT_CODE = 28;
 
 function renderTable(table: Table, definitions: Definitions): string {
   const rows = table.children.map((row, at) => {
-    const tag = at === 0 ? 'th' : 'td';
-    return `<tr>${row.children.map((cell) => `<${tag}>${inside(cell, definitions)}</${tag}>`).join('')}</tr>\n`;
+    const cells = row.children.map((cell) => {
+      const content = inside(cell, definitions);
+      if (at === 0) return content === '' ? '<td></td>' : `<th scope="col">${content}</th>`;
+      return `<td${/^[^<&]+$/.test(content) && content.length <= SHORT_CELL ? ' class="short"' : ''}>${content}</td>`;
+    });
+    return `<tr>${cells.join('')}</tr>\n`;
   });
-  return `<table>${rows.join('')}</table>\n`;
+  // A table that is wider than the page is scrolled, which must be possible with the keyboard too.
+  return `<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>${rows.join('')}</table></div>\n`;
+}
+
+const ALERT = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\n?/;
+
+/** A quote, or one of GitHub's alerts, which are quotes that begin with their kind. */
+function renderQuote(quote: Blockquote, definitions: Definitions): string {
+  const [first, ...rest] = quote.children;
+  const start = first?.type === 'paragraph' ? first.children[0] : undefined;
+  const kind = start?.type === 'text' ? ALERT.exec(start.value) : null;
+  if (first?.type !== 'paragraph' || start?.type !== 'text' || kind === null)
+    return `<blockquote>${inside(quote, definitions)}</blockquote>\n`;
+  const [marker, name = ''] = kind;
+  const words = [{ ...start, value: start.value.slice(marker.length) }, ...first.children.slice(1)];
+  const text = inside({ children: [{ ...first, children: words }, ...rest] }, definitions);
+  const title = name.charAt(0) + name.slice(1).toLowerCase();
+  return `<blockquote class="alert ${name.toLowerCase()}"><strong>${title}</strong>${text}</blockquote>\n`;
 }
 
 function renderHtml(source: string): string {

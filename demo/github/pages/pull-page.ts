@@ -4,8 +4,9 @@ import { commitsOfPull, filesOfPull, type PullIssue } from '../serialize/pull.js
 import type { CheckRun, Pull, Repository, Review } from '../world.js';
 import { fullNameOf } from '../world.js';
 import { type Html, html, renderPage } from './html.js';
-import { renderComments, renderPost, renderState, trailOf } from './issue-page.js';
+import { renderAuthor, renderComments, renderPost, renderState, trailOf } from './issue-page.js';
 import { renderMarkdown } from './markdown-html.js';
+import { renderPatch } from './patch-html.js';
 
 /** Lines of the diff that are shown above a comment. */
 const LINES_ABOVE = 4;
@@ -14,14 +15,29 @@ const LINES_ABOVE = 4;
 export function renderPullPage(repository: Repository, issue: PullIssue): string {
   const { pull } = issue;
   const files = filesOfPull(repository, issue);
+  const commits = commitsOfPull(repository, issue);
   const runs = repository.checkRuns.filter(({ headSha }) => headSha === pull.headSha);
   const body = html`<h1>${issue.title} <span class="muted">#${issue.number}</span></h1>
 <p>${renderState(issue)} ${issue.user.login} wants to merge <code>${pull.head}</code> into <code>${pull.base}</code></p>
+${renderTabs(commits.length, runs.length, files.length)}
 ${renderPost('pull', issue.user, issue.createdAt, issue.body ?? '', issue.reactions)}${renderComments(issue)}
-<h2>Commits</h2><ul>${commitsOfPull(repository, issue).map((sha) => renderCommit(repository, sha))}</ul>
-${renderAsked(pull)}${pull.reviews.map((review) => renderReview(repository, issue, review))}<h2>Checks</h2>${runs.length === 0 ? html`<p class="muted">No checks.</p>` : runs.map((run) => renderCheckRun(repository, run))}
-<h2>Files changed: ${files.length}</h2>${files.map((file) => renderFile(repository, pull.headSha, file))}`;
+<h2 id="commits">Commits</h2><ul>${commits.map((sha) => renderCommit(repository, sha))}</ul>
+${renderAsked(pull)}${pull.reviews.map((review) => renderReview(repository, issue, review))}<h2 id="checks">Checks</h2>${runs.length === 0 ? html`<p class="muted">No checks.</p>` : runs.map((run) => renderCheckRun(repository, run))}
+<h2 id="files">Files changed: ${files.length}</h2>${files.map((file) => renderFile(repository, pull.headSha, file))}`;
   return renderPage(`${issue.title} #${issue.number}`, trailOf(repository, html`#${issue.number}`), body);
+}
+
+function renderTabs(commits: number, checks: number, files: number): Html {
+  const tabs: readonly (readonly [string, string, number | null])[] = [
+    ['pull', 'Conversation', null],
+    ['commits', 'Commits', commits],
+    ['checks', 'Checks', checks],
+    ['files', 'Files changed', files],
+  ];
+  return html`<nav aria-label="Parts"><ul class="tabs">${tabs.map(
+    ([id, title, count]) =>
+      html`<li><a href="#${id}">${title}${count === null ? null : html` <span class="number">${count}</span>`}</a></li>`,
+  )}</ul></nav>`;
 }
 
 function renderAsked({ requestedReviewers, requestedTeams }: Pull): Html | null {
@@ -34,11 +50,10 @@ function renderReview(repository: Repository, issue: PullIssue, review: Review):
   const comments = review.comments.map((comment) => {
     const line = lineNow(repository, issue, review, comment);
     const where = `${comment.path}:${line ?? comment.line}`;
-    const hunk = comment.hunk.split('\n').slice(-LINES_ABOVE).join('\n');
-    return html`<div class="note" id="discussion_r${comment.id}"><code>${where}</code>${line === null ? html` <span class="muted">Outdated</span>` : null}
-<table class="diff">${renderPatch(hunk)}</table>${renderMarkdown(comment.body)}</div>`;
+    return html`<div class="thread" id="discussion_r${comment.id}"><p class="place"><code>${where}</code>${line === null ? html` <span class="muted">Outdated</span>` : null}</p>
+<table class="diff">${renderPatch(comment.hunk).slice(-LINES_ABOVE)}</table>${renderMarkdown(comment.body)}</div>`;
   });
-  return html`<section class="box" id="pullrequestreview-${review.id}"><div class="head"><strong>${review.user.login}</strong> <span class="muted">reviewed</span></div>
+  return html`<section class="box" id="pullrequestreview-${review.id}"><div class="head">${renderAuthor(review.user)} <span class="muted">reviewed</span></div>
 <div class="body">${renderMarkdown(review.body)}${comments}</div></section>`;
 }
 
@@ -53,7 +68,7 @@ export function renderCheckRun(repository: Repository, run: CheckRun): Html {
   const notes = run.annotations.map((note) => {
     const lines = note.start_line === note.end_line ? `L${note.start_line}` : `L${note.start_line}-L${note.end_line}`;
     return html`<div class="note ${note.annotation_level}"><a href="${blobAddress(repository, run.headSha, note.path)}#L${note.start_line}"><code>${note.path} ${lines}</code></a>
-<strong>${note.title ?? note.annotation_level}</strong><br>${renderMarkdown(note.message)}</div>`;
+<br><strong>${note.title ?? note.annotation_level}</strong>${renderMarkdown(note.message)}</div>`;
   });
   return html`<section class="box" id="check-${run.id}"><div class="head"><strong>${run.name}</strong> <span class="muted">${run.conclusion ?? run.status}</span> ${run.output.title ?? ''}</div>
 <div class="body">${renderMarkdown(run.output.summary ?? '')}${renderMarkdown(run.output.text ?? '')}${notes}</div></section>`;
@@ -72,23 +87,4 @@ function renderFile(repository: Repository, sha: string, file: DiffFile): Html {
       : html`<table class="diff">${renderPatch(file.patch)}</table>`;
   return html`<section class="box"><div class="head">${from}<a href="${blobAddress(repository, sha, file.path)}"><code>${file.path}</code></a>
 <span class="muted">${file.status}, +${file.additions} −${file.deletions}</span></div>${rows}</section>`;
-}
-
-function renderPatch(patch: string): readonly Html[] {
-  let before = 0;
-  let after = 0;
-  return patch.split('\n').map((line) => {
-    const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)/.exec(line);
-    if (hunk !== null) {
-      before = Number(hunk[1]);
-      after = Number(hunk[2]);
-      return html`<tr class="hunk"><td class="no"></td><td class="no"></td><td>${line}</td></tr>`;
-    }
-    const sign = line.charAt(0);
-    const isAdded = sign === '+';
-    const isRemoved = sign === '-';
-    const isNote = sign === '\\';
-    const kind = isAdded ? 'add' : isRemoved ? 'del' : '';
-    return html`<tr class="${kind}"><td class="no">${isAdded || isNote ? '' : before++}</td><td class="no">${isRemoved || isNote ? '' : after++}</td><td>${line}</td></tr>`;
-  });
 }

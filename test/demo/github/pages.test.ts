@@ -72,6 +72,42 @@ test('Markdown keeps harmless HTML and shows the rest as text', () => {
   expect(html).toContain('<td><code>b&lt;</code></td>');
 });
 
+test('Markdown looks as on GitHub: boxes with their words, alerts, coloured diffs, suggestions', () => {
+  const { html } = renderMarkdown(
+    [
+      '- [ ] Start *now*\n  - a place',
+      '> [!WARNING]\n> Take *care*.',
+      '> said',
+      '```diff\n-old <b>\n+new\n same\n```',
+      '```suggestion\nnew <b>\n```',
+    ].join('\n\n'),
+  );
+  expect(html).toContain('<label><input type="checkbox" disabled> Start <em>now</em></label><ul><li>a place</li>');
+  expect(html).toContain('<blockquote class="alert warning"><strong>Warning</strong><p>Take <em>care</em>.</p>');
+  expect(html).toContain('<blockquote><p>said</p>');
+  expect(html).toContain(
+    '<span class="del">-old &lt;b&gt;</span><span class="add">+new</span><span class=""> same</span>',
+  );
+  expect(html).toContain('Suggested change</p><pre tabindex="0"><code>new &lt;b&gt;</code>');
+});
+
+const FLOW =
+  'flowchart LR\n  p1["One <b>"]\n  p2["Two"]\n  p1 --> p2\n  classDef open fill:#ddf4ff,stroke:#0969da,color:#24292f\n  class p2 open';
+
+test.each([
+  ['goes straight on', FLOW, true],
+  ['forks', `${FLOW}\n  p3["Three"]\n  p1 --> p3`, false],
+  ['goes in a circle', `${FLOW}\n  p2 --> p1`, false],
+  ['names a box that is not there', `${FLOW}\n  p2 --> p9`, false],
+  ['has a style of another form', `${FLOW}\n  style p1 fill:url(x)`, false],
+])('a flow chart that %s is a row of boxes, or its source', (_, source, drawn) => {
+  const { html } = renderMarkdown(`\`\`\`mermaid\n${source}\n\`\`\``);
+  const boxes =
+    '<ol class="flow"><li><span>One &lt;b&gt;</span></li><li><span style="background:#ddf4ff;border-color:#0969da;color:#24292f">Two</span></li></ol>';
+  if (drawn) expect(html.trim()).toBe(boxes);
+  else expect(html).toContain('<pre tabindex="0"><code>flowchart LR');
+});
+
 test('a page that is not there says so', async () => {
   const answer = await fetch(`${github.url}/${REPOSITORY}/issues/999`);
   expect(answer.status).toBe(404);
