@@ -2,7 +2,7 @@ import type { KeepClass } from '../keep-class.js';
 import { codeAround, type Place } from '../place.js';
 
 const PARTNER =
-  /\b(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
+  /(?<!\w)(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
 /** An adapter that is put on a base, with what says where it comes from. */
 const ADAPTED =
   /\b(?:Auto)?PeftModel\w*\.from_pretrained\(\s*(?:[\w.]+\s*,\s*)?(?:model_id\s*=\s*)?(["'][^"']*["']|[\w.]+)/;
