@@ -1,4 +1,4 @@
-/** A part of the matrix that `npm run faults` runs whole: every request with its answer lost, every other one with another fault in turn. */
+/** A part of the matrix that `npm run faults` runs whole: every other request with its answer lost, the others with another fault in turn. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Migration } from '../../src/core/migration.js';
 import { INJURIES } from './faults.js';
@@ -29,7 +29,7 @@ describe('a phase from the installation to the answer', () => {
   test(
     'comes to the same whichever request is disturbed',
     async () => {
-      const lost = cellsOf(undisturbed, [LOST], ['plain']);
+      const lost = cellsOf(undisturbed, [LOST], ['plain']).filter((_, at) => at % 2 === 1);
       const turns = undisturbed.requests.flatMap((_, at) => {
         if (at % 2 === 1) return [];
         const injury = OTHERS[(at / 2) % OTHERS.length] ?? LOST;
@@ -38,7 +38,7 @@ describe('a phase from the installation to the answer', () => {
       const results = await runCells(migration, undisturbed, [...lost, ...turns]);
       const wrong = results.filter(({ verdict }) => verdict === 'different' || verdict === 'not reached');
       if (wrong.length > 0) throw new Error(`${renderMatrix(wrong)}\n\n${wrong.map(({ why }) => why).join('\n')}`);
-      expect(results.filter(({ verdict }) => verdict === 'same').length).toBeGreaterThan(50);
+      expect(results.filter(({ verdict }) => verdict === 'same').length).toBeGreaterThan(30);
     },
     PATIENCE,
   );

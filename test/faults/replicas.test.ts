@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { hasRedisServer } from '../jobs/redis-server.js';
 import { runReplicas } from './replicas.js';
 
-const COUNT = 24;
+const COUNT = 12;
 const PATIENCE = 480_000;
 const name = 'two processes with one Redis';
 const describeRedis = hasRedisServer()

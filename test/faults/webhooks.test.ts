@@ -1,4 +1,7 @@
-/** Webhooks that come five times at once, again, late, in another order or not at all: the end is always the same. */
+/**
+ * Webhooks that come five times at once, again, late, in another order or not at all: the end is always the same. Each disturbance befalls
+ * one event here; `npm run faults -- webhooks` tries all on all.
+ */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Migration } from '../../src/core/migration.js';
 import { loadScenario } from './phase-scenario.js';
@@ -21,7 +24,13 @@ describe('webhooks', () => {
     expect(expected.checkRuns).toHaveLength(1);
   });
 
-  test.each(EVENTS.flatMap((event) => DISTURBANCES.map((disturbance) => ({ event, disturbance }))))(
+  test.each(
+    DISTURBANCES.flatMap((disturbance, at) =>
+      EVENTS.slice(at % EVENTS.length)
+        .slice(0, 1)
+        .map((event) => ({ event, disturbance })),
+    ),
+  )(
     'of $event, $disturbance',
     async ({ event, disturbance }) => {
       expect(await runWebhookScenario({ migration, event, disturbance, expected })).toEqual(expected);
