@@ -55,11 +55,16 @@ function runs(
     .reply(200, { total_count: all.length, check_runs });
 }
 
-beforeEach(() => nock.disableNetConnect());
+beforeEach(() => {
+  if (!nock.isActive()) nock.activate();
+  nock.disableNetConnect();
+});
 afterEach(() => {
   expect(nock.pendingMocks()).toEqual([]);
   nock.cleanAll();
   nock.enableNetConnect();
+  // It answers for the whole process, other test files included.
+  nock.restore();
 });
 
 describe("the repository's own checks", () => {
