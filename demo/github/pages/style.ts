@@ -5,7 +5,7 @@ export const STYLE = `
 body { font: 14px/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; color: #1f2328; background: #fff; margin: 0; overflow-wrap: break-word; }
 body > header { background: var(--panel); border-bottom: 1px solid var(--line); padding: .8rem 1.25rem; font-size: .95rem; }
 main { max-width: 64rem; margin: 0 auto; padding: 1.25rem 1.25rem 4rem; }
-a { color: var(--link); text-decoration: none; } a:hover, p a, li a, td a { text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); text-underline-offset: .2em; }
+a { color: var(--link); text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); text-underline-offset: .2em; } a:hover { text-decoration-color: currentColor; }
 h1 { font-size: 1.7rem; font-weight: 500; line-height: 1.25; margin: .25rem 0 .6rem; } h1 .muted { font-weight: 300; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 code, pre, .diff { font: 12px/1.5 var(--mono); }
