@@ -12,7 +12,13 @@ import ts from 'typescript';
 import { type Mutant, mutantsOf } from './mutants.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TESTS = ['test/core/decide-file.test.ts', 'test/core/companions.test.ts', 'test/core/explain-file.test.ts'];
+const TESTS = [
+  'test/core/decide-file.test.ts',
+  'test/core/decide-logic.test.ts',
+  'test/core/companions.test.ts',
+  'test/core/explain-file.test.ts',
+  'test/core/decide-words.test.ts',
+];
 /** Milliseconds after which a mutant counts as noticed: it does not end. */
 const PATIENCE = 60_000;
 

@@ -13,9 +13,15 @@ function verdicts(path: string, text: string): string {
     .join(', ');
 }
 
-/** The words, each put in for the dots of a text of a file, with what is expected of every one. */
-function words(situation: string, expected: string, path: string, text: string, list: readonly string[]): void {
-  test.each(list)(`${situation}: %s`, (word) => {
+/** The words (of a text, between dots or line ends), each put in for the dots of a text of a file, with what is expected of every one. */
+function words(
+  situation: string,
+  expected: string,
+  path: string,
+  text: string,
+  list: string | readonly string[],
+): void {
+  test.each(typeof list === 'string' ? list.split(/ · |\n */) : list)(`${situation}: %s`, (word) => {
     expect(
       verdicts(
         path,
@@ -160,325 +166,120 @@ describe('the role that a name, a path, a command shows', () => {
 
 describe('measurement', () => {
   const SAID = 'Use `alder2:7b`: ….\n';
-  words('a figure that only a measurement has', 'keep measurement', 'a.md', SAID, [
-    ...[
-      '12 tok/s',
-      '12.5 tokens/sec',
-      '12 tokens per second',
-      '12 t/s',
-      '3 it/s',
-      '3 images/s',
-      '9 req/s',
-      '9 requests/s',
-    ],
-    ...['80 ms', '80 samples/s', '0.87 rate', '0.87 accuracy', '0.87 mean score', '0.87 f1', 'success rate 9'],
-    ...[
-      'error rate 9',
-      'refusal rate 9',
-      'pass rate 9',
-      'hit rate 9',
-      '3/4 models',
-      '3/4 runs',
-      '3/4 tests',
-      '3/4 tasks',
-    ],
-    ...['3/4 questions', '3/4 passed', 'tps: 12', 'tps = 12', 'tokens_per_sec: 12'],
-    ...['accuracy 12', 'score 12', 'perplexity 12', 'ppl 12', 'bleu 12', 'rouge 12', 'f1 12', 'mmlu 12', 'gsm8k 12'],
-    ...['humaneval 12', 'aime 12', 'mteb 12', 'latency 12', 'throughput 12', 'ttft 12', 'speedup 12', 'win rate 12'],
-  ]);
-  words('how long it takes', 'keep measurement', 'a.md', SAID, [
-    ...['inference time 2', 'generation times 2', 'response time 2', 'answer time 2', 'answering time 2'],
-    ...[
-      'processing time 2',
-      'first-token time 2',
-      'it answers in 2 s',
-      'responds in 2 s',
-      'a reply in 2 s',
-      'replies in 2 s',
-    ],
-    ...['it generates in 2 s', 'infers in 2 s', 'answers within 2 s', 'answering takes 2 s', 'answers about 2 s'],
-    ...[
-      'answers around 2 s',
-      'answers in about 2 s',
-      'answers in around 2 s',
-      'answers in roughly 2 s',
-      'answers in under 2 s',
-    ],
-    ...[
-      'answers in 2 millisecond',
-      'answers in 2 milliseconds',
-      'answers in 2 secs',
-      'answers in 2 seconds',
-      'answers in 2 minutes',
-    ],
-  ]);
-  words('not: a figure of something else', REWRITE, 'a.md', SAID, [
-    ...[
-      '2 apples',
-      'time 2',
-      'rate 9',
-      '0.87 of all',
-      '3/4 full',
-      'score of 12 questions',
-      'score 3 answers',
-      'score 3 runs',
-    ],
-    ...['score 3 times', 'score 3 prompts', 'answers in 2 hours', 'it runs in 2 s'],
-  ]);
-  words('not: a bound', REWRITE, 'a.md', 'Use `alder2:7b`: … of 80 ms.\n', [
-    ...[
-      'limit',
-      'budget',
-      'timeout',
-      'time-out',
-      'deadline',
-      'target',
-      'interval',
-      'delay',
-      'threshold',
-      'wait',
-      'poll',
-    ],
-    ...['SLA', 'SLO', 'goal', 'at most', 'maximum'],
-  ]);
-  words('a column of figures', 'keep measurement', 'a.md', '| Model | … |\n|---|---|\n| `alder2:7b` | 12 |\n', [
-    ...[
-      'pass',
-      'passed',
-      'pass@1',
-      'rate',
-      'precision',
-      'recall',
-      'wer',
-      'cer',
-      'psnr',
-      'ssim',
-      'fid',
-      'lpips',
-      'elo',
-      'ndcg',
-    ],
-    ...[
-      'mrr',
-      'exact match',
-      'tokens',
-      'tok/s',
-      't/s',
-      'prefill',
-      'decode',
-      'throughput',
-      'latency',
-      'ttft',
-      'speed',
-      'time',
-    ],
-    ...[
-      'second',
-      'ms',
-      'accuracy',
-      'acc',
-      'score',
-      'perplexity',
-      'ppl',
-      'bleu',
-      'rouge',
-      'f1',
-      'mmlu',
-      'gsm8k',
-      'humaneval',
-    ],
-    ...['aime', 'bfcl', 'mteb', 'win rate', 'quality loss', 'results'],
-  ]);
-  words('a figure of a column', 'keep measurement', 'a.md', '| Model | Score |\n|---|---|\n| `alder2:7b` | … |\n', [
-    ...[
-      '12',
-      '~12',
-      '12-14',
-      '12–14',
-      '12/14',
-      '12%',
-      '12x',
-      '12×',
-      '12k',
-      '12ms',
-      '12s',
-      '12 sec',
-      '12 GB',
-      '12 tok/s',
-    ],
-    ...['12/s', '12 t/s', '**12**', '12+'],
-  ]);
-  words('a share that is a score', 'keep measurement', 'a.md', '| Model | X |\n|---|---|\n| `alder2:7b` | … |\n', [
-    ...['0.87', '.87', '87 %', '87%', '<b>12 tok/s</b>', 'Fine, 12 t/s'],
-  ]);
+  words(
+    'a figure that only a measurement has',
+    'keep measurement',
+    'a.md',
+    SAID,
+    `12 tok/s · 12.5 tokens/sec · 12 tokens per second · 12 t/s · 3 it/s · 3 images/s · 9 req/s · 9 requests/s · 80 ms · 80 samples/s
+      0.87 rate · 0.87 accuracy · 0.87 mean score · 0.87 f1 · success rate 9 · error rate 9 · refusal rate 9 · pass rate 9
+      hit rate 9 · 3/4 models · 3/4 runs · 3/4 tests · 3/4 tasks · 3/4 questions · 3/4 passed · tps: 12 · tps = 12
+      tokens_per_sec: 12 · accuracy 12 · score 12 · perplexity 12 · ppl 12 · bleu 12 · rouge 12 · f1 12 · mmlu 12 · gsm8k 12
+      humaneval 12 · aime 12 · mteb 12 · latency 12 · throughput 12 · ttft 12 · speedup 12 · win rate 12`,
+  );
+  words(
+    'how long it takes',
+    'keep measurement',
+    'a.md',
+    SAID,
+    `inference time 2 · generation times 2 · response time 2 · answer time 2 · answering time 2 · processing time 2
+      first-token time 2 · it answers in 2 s · responds in 2 s · a reply in 2 s · replies in 2 s · it generates in 2 s · infers in 2 s
+      answers within 2 s · answering takes 2 s · answers about 2 s · answers around 2 s · answers in about 2 s · answers in around 2 s
+      answers in roughly 2 s · answers in under 2 s · answers in 2 millisecond · answers in 2 milliseconds · answers in 2 secs
+      answers in 2 seconds · answers in 2 minutes`,
+  );
+  words(
+    'not: a figure of something else',
+    REWRITE,
+    'a.md',
+    SAID,
+    `2 apples · time 2 · rate 9 · 0.87 of all · 3/4 full · score of 12 questions · score 3 answers · score 3 runs · score 3 times
+      score 3 prompts · answers in 2 hours · it runs in 2 s`,
+  );
+  words(
+    'not: a bound',
+    REWRITE,
+    'a.md',
+    'Use `alder2:7b`: … of 80 ms.\n',
+    `limit · budget · timeout · time-out · deadline · target · interval · delay · threshold · wait · poll · SLA · SLO · goal
+      at most · maximum`,
+  );
+  words(
+    'a column of figures',
+    'keep measurement',
+    'a.md',
+    '| Model | … |\n|---|---|\n| `alder2:7b` | 12 |\n',
+    `pass · passed · pass@1 · rate · precision · recall · wer · cer · psnr · ssim · fid · lpips · elo · ndcg · mrr · exact match
+      tokens · tok/s · t/s · prefill · decode · throughput · latency · ttft · speed · time · second · ms · accuracy · acc · score
+      perplexity · ppl · bleu · rouge · f1 · mmlu · gsm8k · humaneval · aime · bfcl · mteb · win rate · quality loss · results`,
+  );
+  words(
+    'a figure of a column',
+    'keep measurement',
+    'a.md',
+    '| Model | Score |\n|---|---|\n| `alder2:7b` | … |\n',
+    '12 · ~12 · 12-14 · 12–14 · 12/14 · 12% · 12x · 12× · 12k · 12ms · 12s · 12 sec · 12 GB · 12 tok/s · 12/s · 12 t/s · **12** · 12+',
+  );
+  words(
+    'a share that is a score',
+    'keep measurement',
+    'a.md',
+    '| Model | X |\n|---|---|\n| `alder2:7b` | … |\n',
+    '0.87 · .87 · 87 % · 87% · <b>12 tok/s</b> · Fine, 12 t/s',
+  );
   words(
     'not: a share that is given',
     REWRITE,
     'a.md',
     '| Model | … |\n|---|---|\n| `alder2:7b` | 0.87 |\n',
-    [
-      ...[
-        'dim',
-        'dims',
-        'size',
-        'params',
-        'parameters',
-        'trainable',
-        'context',
-        'max',
-        'min',
-        'layers',
-        'memory',
-        'ram',
-        'vram',
-      ],
-      ...[
-        'disk',
-        'download',
-        'released',
-        'year',
-        'version',
-        'temperature',
-        'top-p',
-        'top p',
-        'util',
-        'weight',
-        'dropout',
-        'lr',
-      ],
-      ...['learning', 'price', 'cost', 'discount', '#', '$'],
-    ].filter((one) => one !== 'top-p'),
+    `dim · dims · size · params · parameters · trainable · context · max · min · layers · memory · ram · vram · disk · download
+      released · year · version · temperature · top p · util · weight · dropout · lr · learning · price · cost · discount · # · $`,
   );
   words('a share in a sentence', 'keep measurement', 'a.md', 'Use `alder2:7b`, …\n', ['87 %', '87.5%', '10 % sure']);
-  words('not: a share of something else', REWRITE, 'a.md', 'Use `alder2:7b`, 87 % ….\n', [
-    ...[
-      'utilization',
-      'utilisation',
-      'memory',
-      'disk',
-      'ram',
-      'gpu',
-      'cpu',
-      'usage',
-      'free',
-      'space',
-      'discount',
-      'cheaper',
-    ],
-    ...[
-      'less',
-      'fewer',
-      'more',
-      'smaller',
-      'larger',
-      'faster',
-      'slower',
-      'confidence',
-      'threshold',
-      'top',
-      'local',
-      'offline',
-    ],
-    ...[
-      'private',
-      'of the work',
-      'of all',
-      'of your work',
-      'of users',
-      'of cases',
-      'of tasks',
-      'of requests',
-      'of queries',
-    ],
-    ...['of traffic'],
-  ]);
+  words(
+    'not: a share of something else',
+    REWRITE,
+    'a.md',
+    'Use `alder2:7b`, 87 % ….\n',
+    `utilization · utilisation · memory · disk · ram · gpu · cpu · usage · free · space · discount · cheaper · less · fewer · more
+      smaller · larger · faster · slower · confidence · threshold · top · local · offline · private · of the work · of all
+      of your work · of users · of cases · of tasks · of requests · of queries · of traffic`,
+  );
   test('not: all of it', () => expect(verdicts('a.md', 'Use `alder2:7b`, 100 % here.\n')).toBe(REWRITE));
-  words('a metric beside the name', 'keep measurement', 'a.yaml', 'model: alder2:7b\n…: 12\n', [
-    ...[
-      'success_rate',
-      'pass_rate',
-      'error_rate',
-      'refusal_rate',
-      'hit_rate',
-      'detection_rate',
-      'block_rate',
-      'my_pass_rate',
-    ],
-    ...[
-      'loss',
-      'my_accuracy',
-      'my_latency',
-      'my_latency_ms',
-      'my_latency_s',
-      'my_throughput',
-      'tok_per_s',
-      'tokens_s',
-      'tps',
-    ],
-    ...[
-      'throughput',
-      'latency',
-      'ttft',
-      'prefill',
-      'decode',
-      'speed',
-      'time',
-      'elapsed',
-      'duration',
-      'accuracy',
-      'score',
-    ],
-    ...['perplexity', 'ppl', 'bleu', 'f1', 'mmlu', 'win_rate', 'result'],
-  ]);
-  words('not: a setting beside the name', REWRITE, 'a.yaml', 'model: alder2:7b\n…: 12\n', [
-    ...[
-      'timeout',
-      'timezone',
-      'time_limit',
-      'time_budget',
-      'latency_target',
-      'score_threshold',
-      'result_mode',
-      'results_dir',
-    ],
-    ...[
-      'result_path',
-      'result_file',
-      'result_type',
-      'result_format',
-      'time_max',
-      'time_min',
-      'latency_slo',
-      'time_chunk',
-    ],
-    ...[
-      'timer',
-      'timing',
-      'time_strategy',
-      'time_steps',
-      'time_per_request',
-      'results_per_page',
-      'tokens_per_page',
-      'rate',
-    ],
-  ]);
-  words('a figure of a record', 'keep measurement', 'a.yaml', 'model: alder2:7b\nscore: …\n', [
-    ...['12', '12.5', '-3', '12%', '12ms', '12 s', '12x', '12GB', '"12"'],
-  ]);
-  words('a key of results', 'keep measurement', 'a.json', '{"…": {"alder2:7b": 12}}\n', [
-    ...[
-      'result',
-      'results',
-      'benchmark',
-      'benchmarks',
-      'measured',
-      'measurement',
-      'measurements',
-      'leaderboard',
-      'metrics',
-    ],
-    ...['score', 'scores', 'timing', 'timings'],
-  ]);
+  words(
+    'a metric beside the name',
+    'keep measurement',
+    'a.yaml',
+    'model: alder2:7b\n…: 12\n',
+    `success_rate · pass_rate · error_rate · refusal_rate · hit_rate · detection_rate · block_rate · my_pass_rate · loss
+      my_accuracy · my_latency · my_latency_ms · my_latency_s · my_throughput · tok_per_s · tokens_s · tps · throughput · latency
+      ttft · prefill · decode · speed · time · elapsed · duration · accuracy · score · perplexity · ppl · bleu · f1 · mmlu · win_rate
+      result`,
+  );
+  words(
+    'not: a setting beside the name',
+    REWRITE,
+    'a.yaml',
+    'model: alder2:7b\n…: 12\n',
+    `timeout · timezone · time_limit · time_budget · latency_target · score_threshold · result_mode · results_dir · result_path
+      result_file · result_type · result_format · time_max · time_min · latency_slo · time_chunk · timer · timing · time_strategy
+      time_steps · time_per_request · results_per_page · tokens_per_page · rate`,
+  );
+  words(
+    'a figure of a record',
+    'keep measurement',
+    'a.yaml',
+    'model: alder2:7b\nscore: …\n',
+    '12 · 12.5 · -3 · 12% · 12ms · 12 s · 12x · 12GB · "12"',
+  );
+  words(
+    'a key of results',
+    'keep measurement',
+    'a.json',
+    '{"…": {"alder2:7b": 12}}\n',
+    `result · results · benchmark · benchmarks · measured · measurement · measurements · leaderboard · metrics · score · scores
+      timing · timings`,
+  );
   words('not: a key of something else', REWRITE, 'a.json', '{"…": {"alder2:7b": 12}}\n', ['ports', 'my_result']);
   words('a key with a metric under it', 'keep measurement', 'a.yaml', 'x:\n  alder2:7b:\n    …: 12\n', [
     'score',
@@ -494,163 +295,95 @@ describe('measurement', () => {
     REWRITE,
     'a.py',
     '… = {"alder2:7b": 12}\n',
-    [
-      ...[
-        'PORT',
-        'ports',
-        'timeouts',
-        'temps',
-        'temperatures',
-        'max_new',
-        'limits',
-        'num_ctx',
-        'batch',
-        'my_weights',
-        'weights',
-      ],
-      ...[
-        'priority',
-        'priorities',
-        'retry',
-        'retries',
-        'budget',
-        'threshold',
-        'concurrency',
-        'replicas',
-        'delay',
-        'top_p',
-        'topk',
-      ],
-      ...['seeds', 'config', 'settings', 'options', 'my_port', 'port_of'],
-    ].filter((one) => !/weights/.test(one)),
+    `PORT · ports · timeouts · temps · temperatures · max_new · limits · num_ctx · batch · priority · priorities · retry · retries
+      budget · threshold · concurrency · replicas · delay · top_p · topk · seeds · config · settings · options · my_port · port_of`,
   );
-  words('a dictionary of figures that a maker gives', 'keep architecture-constant', 'a.py', '… = {"alder2:7b": 12}\n', [
-    ...[
-      'size',
-      'sizes',
-      'memory',
-      'mem',
-      'ram',
-      'vram',
-      'gb',
-      'disk',
-      'weight',
-      'weights',
-      'param',
-      'params',
-      'parameters',
-    ],
-    ...[
-      'context',
-      'context_len',
-      'window',
-      'windows',
-      'price',
-      'prices',
-      'pricing',
-      'cost',
-      'costs',
-      'dim',
-      'dims',
-      'dimension',
-    ],
-    ...[
-      'dimensions',
-
-      'layers',
-      'footprint',
-      'requirement',
-      'requirements',
-
-      'licenses',
-      'release',
-    ],
-    ...['released', 'cutoff', 'cutoffs', 'my_size', 'size_of'],
-  ]);
+  words(
+    'a dictionary of figures that a maker gives',
+    'keep architecture-constant',
+    'a.py',
+    '… = {"alder2:7b": 12}\n',
+    `size · sizes · memory · mem · ram · vram · gb · disk · weight · weights · param · params · parameters · context · context_len
+      window · windows · price · prices · pricing · cost · costs · dim · dims · dimension · dimensions · layers · footprint
+      requirement · requirements · licenses · release · released · cutoff · cutoffs · my_size · size_of`,
+  );
   words(
     'rows that say what was reached',
     'keep measurement',
     'a.py',
     '… = [("alder2:7b", 12)]\n',
-    [
-      ...[
-        'expected',
-        'EXPECTED',
-        'result',
-        'results',
-        'bench',
-        'benchmark',
-        'benchs',
-        'benchmark_results',
-        'baseline',
-        'measured',
-      ],
-      ...['leaderboard', 'timing', 'timings', 'my_results', 'results_of'],
-    ].filter((one) => one !== 'baseline'),
+    `expected · EXPECTED · result · results · bench · benchmark · benchs · benchmark_results · measured · leaderboard · timing
+      timings · my_results · results_of`,
   );
   words('not: rows that say something else', REWRITE, 'a.py', '… = [("alder2:7b", 12)]\n', ['pairs', 'unexpected']);
-  words('shown output', 'keep measurement', 'a.md', '…\n\n```text\nalder2:7b  ready\n```\n', [
-    ...['Expected output', 'Sample output', 'Example output', 'Typical output', 'Actual output', 'Measured output'],
-    ...[
-      'Expected result',
-      'Expected results',
-      'Expected performance',
-      'Expected numbers',
-      'Expected speed',
-      'Expected speeds',
-    ],
-    ...['Expected throughput', 'Expected latency', 'Expected timings', 'Expected timing', 'Output:', 'Output'],
-  ]);
+  words(
+    'shown output',
+    'keep measurement',
+    'a.md',
+    '…\n\n```text\nalder2:7b  ready\n```\n',
+    `Expected output · Sample output · Example output · Typical output · Actual output · Measured output · Expected result
+      Expected results · Expected performance · Expected numbers · Expected speed · Expected speeds · Expected throughput
+      Expected latency · Expected timings · Expected timing · Output: · Output`,
+  );
   words('announces', 'keep measurement', 'a.md', '… of `alder2:7b` here.\n', ['Expected output', 'Typical speed']);
-  words('an answer that is shown', 'keep measurement', 'a.md', '…:\n\n```json\n{"model": "alder2:7b"}\n```\n', [
-    ...['The response', 'A reply', 'One answer', 'It returns', 'It return', 'The output'],
-  ]);
-  words('what only an answer has', 'keep measurement', 'a.json', '{"model": "alder2:7b", "…": true}\n', [
-    ...[
-      'created_at',
-      'eval_count',
-      'eval_duration',
-      'total_duration',
-      'load_duration',
-      'prompt_eval_count',
-      'finish_reason',
-    ],
-    ...['choices', 'usage', 'done'],
-  ]);
-  words('columns of figures', 'keep measurement', 'a.py', 'x = …({"k": ["alder2:7b", "birch:9b"], "v": [1, 2]})\n', [
-    ...['DataFrame', 'pd.DataFrame', 'from_dict', 'Dataset', 'Table', 'bar', 'barh', 'plot', 'scatter', 'stem', 'pie'],
-  ]);
-  words('columns under a key', 'keep measurement', 'a.py', 'x = {"…": ["alder2:7b", "birch:9b"], "v": [1, 2]}\n', [
-    ...['model', 'models', 'name', 'names', 'llm', 'llms', 'my_models'],
-  ]);
-  words('text that a program shows', 'keep measurement', 'a.py', '…("alder2:7b ran at 12 tok/s")\n', [
-    ...['print', 'log.info', 'st.markdown', 'st.write', 'display', 'ax.title', 'ax.text', 'st.metric'],
-  ]);
+  words(
+    'an answer that is shown',
+    'keep measurement',
+    'a.md',
+    '…:\n\n```json\n{"model": "alder2:7b"}\n```\n',
+    'The response · A reply · One answer · It returns · It return · The output',
+  );
+  words(
+    'what only an answer has',
+    'keep measurement',
+    'a.json',
+    '{"model": "alder2:7b", "…": true}\n',
+    `created_at · eval_count · eval_duration · total_duration · load_duration · prompt_eval_count · finish_reason · choices · usage
+      done`,
+  );
+  words(
+    'columns of figures',
+    'keep measurement',
+    'a.py',
+    'x = …({"k": ["alder2:7b", "birch:9b"], "v": [1, 2]})\n',
+    'DataFrame · pd.DataFrame · from_dict · Dataset · Table · bar · barh · plot · scatter · stem · pie',
+  );
+  words(
+    'columns under a key',
+    'keep measurement',
+    'a.py',
+    'x = {"…": ["alder2:7b", "birch:9b"], "v": [1, 2]}\n',
+    'model · models · name · names · llm · llms · my_models',
+  );
+  words(
+    'text that a program shows',
+    'keep measurement',
+    'a.py',
+    '…("alder2:7b ran at 12 tok/s")\n',
+    'print · log.info · st.markdown · st.write · display · ax.title · ax.text · st.metric',
+  );
   words('text that it does not show', REWRITE, 'a.py', '…("alder2:7b ran at 12 tok/s")\n', ['ask', 'sprint']);
   words('a file of values', 'keep measurement', 'a.csv', 'model,…\nalder2:7b,12\n', ['score', 'win_rate', 'latency']);
   words('not: a file of other values', REWRITE, 'a.csv', 'model,…\nalder2:7b,12\n', ['port']);
 });
 
 describe('citation', () => {
-  words('of a source', 'keep citation', 'a.md', 'Use `alder2:7b` (…).\n', [
-    ...[
-      'arxiv',
-      'doi.org',
-      'Grove et al',
-      'bibtex',
-      'citation',
-      'cite as',
-      'technical report',
-      'model card',
-      'the paper',
-    ],
-    ...['this paper', 'original paper', 'research paper', 'see the long paper', 'see our paper', 'read our paper'],
-    ...['@article', '@misc', '@inproceedings'],
-  ]);
+  words(
+    'of a source',
+    'keep citation',
+    'a.md',
+    'Use `alder2:7b` (…).\n',
+    `arxiv · doi.org · Grove et al · bibtex · citation · cite as · technical report · model card · the paper · this paper
+      original paper · research paper · see the long paper · see our paper · read our paper · @article · @misc · @inproceedings`,
+  );
   words('a title', 'keep citation', 'a.md', 'Alder 2 … here.\n', ['paper', 'report', 'model card', 'arxiv']);
-  words('a licence', 'keep citation', 'a.md', '…: alder2\n', [
-    ...['license', 'licence', 'license_name', 'license_id', 'license_type', '"license"'],
-  ]);
+  words(
+    'a licence',
+    'keep citation',
+    'a.md',
+    '…: alder2\n',
+    'license · licence · license_name · license_id · license_type · "license"',
+  );
   words('not: paper of another kind', REWRITE, 'a.md', 'Use `alder2:7b` (…).\n', [
     'on paper',
     'a paper tray',
@@ -663,57 +396,50 @@ describe('citation', () => {
 });
 
 describe('comparison', () => {
-  words('an old one', 'keep comparison', 'a.md', 'Use `alder2:7b` here (…).\n', [
-    ...['legacy', 'baseline', 'superseded', 'for comparison', 'comparison to', 'comparison with', 'in comparison with'],
-    ...['compared to', 'compared with', 'compared against'],
-  ]);
+  words(
+    'an old one',
+    'keep comparison',
+    'a.md',
+    'Use `alder2:7b` here (…).\n',
+    `legacy · baseline · superseded · for comparison · comparison to · comparison with · in comparison with · compared to
+      compared with · compared against`,
+  );
   words('not: a name of something else', REWRITE, 'a.md', 'Use `alder2:7b` here (…).\n', [
     '--legacy',
     'legacy-mode',
     'compared',
   ]);
-  words('of an old kind', 'keep comparison', 'a.md', 'Here `alder2:7b` is … here.\n', [
-    ...[
-      'an older model',
-      'a previous model',
-      'a former model',
-      'an earlier model',
-      'a deprecated model',
-      'an older small model',
-    ],
-    ...[
-      'an older generation',
-      'an older version',
-      'an older default',
-      'an older choice',
-      'an older llm',
-      'an older vlm',
-    ],
-    ...['previously used', 'formerly used', 'what previously ran', 'previously recommended', 'previously pulled'],
-    ...['previously called', 'previously the one'],
-  ]);
+  words(
+    'of an old kind',
+    'keep comparison',
+    'a.md',
+    'Here `alder2:7b` is … here.\n',
+    `an older model · a previous model · a former model · an earlier model · a deprecated model · an older small model
+      an older generation · an older version · an older default · an older choice · an older llm · an older vlm · previously used
+      formerly used · what previously ran · previously recommended · previously pulled · previously called · previously the one`,
+  );
   words('in a list of an old kind', 'keep comparison', 'a.md', '…:\n\n- `alder2:7b`\n', [
     'Older models',
     'Formerly used',
     'Legacy',
     'Baseline',
   ]);
-  words('right before the name', 'keep comparison', 'a.md', 'Here … `alder2:7b` was.\n', [
-    ...['older', 'previous', 'former', 'previously', 'formerly', 'deprecated', 'switched from', 'moved from'],
-    ...[
-      'migrates from',
-      'changing from',
-      'upgrading from',
-      'switching away from',
-      'upgraded from',
-      'replaces',
-      'replaced',
-    ],
-    ...['compare it to', 'compared all runs with', 'compares it against'],
-  ]);
-  words('right after the name', 'keep comparison', 'a.md', 'Here `alder2:7b` is ….\n', [
-    ...['deprecated', 'obsolete', 'outdated', 'versus others', 'vs others', 'vs. others'],
-  ]);
+  words(
+    'right before the name',
+    'keep comparison',
+    'a.md',
+    'Here … `alder2:7b` was.\n',
+    `older · previous · former · previously · formerly · deprecated · switched from · moved from · migrates from · changing from
+      upgrading from · switching away from · upgraded from · replaces · replaced · compare it to · compared all runs with
+      compares it against`,
+  );
+  words(
+    'right after the name',
+    'keep comparison',
+    'a.md',
+    'Here `alder2:7b` is ….\n',
+    'deprecated · obsolete · outdated · versus others · vs others · vs. others',
+  );
   words('not: in another clause', REWRITE, 'a.md', 'Use `alder2:7b`; … others.\n', [
     'versus',
     'older models',
@@ -725,54 +451,31 @@ describe('comparison', () => {
     'keep comparison',
     'a.py',
     'm = "alder2:7b"  # …\n',
-    [...['vs 9B', 'vs 1.5b', 'vs new', 'versus old', 'a 9B vs', 'a 9B versus', 'deprecated']].filter(
-      (one) => one !== 'deprecated',
-    ),
+    'vs 9B · vs 1.5b · vs new · versus old · a 9B vs · a 9B versus',
   );
-  words('a side, in code that runs', 'keep comparison', 'a.sh', 'run alder2:7b … # x\n', [
-    ...[
-      'vs birch:9b',
-      'vs 9B',
-      'vs new',
-      'vs old',
-      'versus the new',
-      'vs a new',
-      '9B vs',
-      '9B versus',
-      '# deprecated',
-      '// deprecated',
-    ],
-  ]);
+  words(
+    'a side, in code that runs',
+    'keep comparison',
+    'a.sh',
+    'run alder2:7b … # x\n',
+    'vs birch:9b · vs 9B · vs new · vs old · versus the new · vs a new · 9B vs · 9B versus · # deprecated · // deprecated',
+  );
   words('not: no side, in code that runs', REWRITE, 'a.sh', 'run alder2:7b … # x\n', ['--vs rate', '9C --vs']);
-  words('a claim', 'ask comparison', 'a.md', 'Here `alder2:7b` is … `birch:9b`.\n', [
-    ...[
-      'faster than',
-      'slower than',
-      'better than',
-      'worse than',
-      'smaller than',
-      'larger than',
-      'bigger than',
-      'cheaper than',
-    ],
-    ...['weaker than', 'stronger than', 'heavier than', 'lighter than', 'quicker than', 'newer than', 'older than'],
-    ...[
-      'more able than',
-      'less able than',
-      'of more use here than',
-      'of less use here than',
-      'of fewer words here than',
-      'faster than the big',
-    ],
-    ...['faster than llama:7'],
-  ]);
+  words(
+    'a claim',
+    'ask comparison',
+    'a.md',
+    'Here `alder2:7b` is … `birch:9b`.\n',
+    `faster than · slower than · better than · worse than · smaller than · larger than · bigger than · cheaper than · weaker than
+      stronger than · heavier than · lighter than · quicker than · newer than · older than · more able than · less able than
+      of more use here than · of less use here than · of fewer words here than · faster than the big · faster than llama:7`,
+  );
   words('beside another old name', 'ask comparison, ask comparison', 'a.md', 'Here …, use it.\n', [
-    ...['`alder2:7b` used instead of `alder2:60b`', '`alder2:7b` rather than a big `alder2:60b`'],
-    ...[
-      'instead of `alder2:7b` this `alder2:60b`',
-      'rather than `alder2:7b` this `alder2:60b`',
-      'unlike `alder2:7b` this `alder2:60b`',
-    ],
+    '`alder2:7b` used instead of `alder2:60b`',
+    '`alder2:7b` rather than a big `alder2:60b`',
+    'instead of `alder2:7b` this `alder2:60b`',
+    'rather than `alder2:7b` this `alder2:60b`',
+    'unlike `alder2:7b` this `alder2:60b`',
   ]);
   words('from one to another', 'keep comparison', 'a.md', 'Go from `me/Alder-2-7B-Math` … `alder2:7b` here.\n', [
     'to',
@@ -780,96 +483,67 @@ describe('comparison', () => {
     '->',
     '=>',
   ]);
-  words('a variable of the old', 'keep comparison', 'a.py', '… = "alder2:7b"\n', [
-    ...['legacy', 'LEGACY_MODEL', 'baseline', 'baselines', 'my_baseline', 'reference', 'reference_model'],
-  ]);
-  words('not: a variable of something else', REWRITE, 'a.py', '… = "alder2:7b"\n', [
-    ...[
-      'legacy_chain',
-      'legacy_prompt',
-      'legacy_prompts',
-      'legacy_template',
-      'legacy_path',
-      'legacy_dir',
-      'legacy_file',
-    ],
-    ...[
-      'legacy_url',
-      'legacy_date',
-      'legacy_doc',
-      'legacy_document',
-      'legacy_answer',
-      'legacy_text',
-      'legacy_image',
-      'legacy_api',
-    ],
-    ...[
-      'legacy_endpoint',
-      'legacy_section',
-      'legacy_format',
-      'legacy_parser',
-      'legacy_store',
-      'legacy_index',
-      'legacy_retriever',
-    ],
-    ...[
-      'legacy_history',
-      'legacy_message',
-      'legacy_response',
-      'legacy_output',
-      'legacyish',
-      'preferences',
-      'preference',
-    ],
-  ]);
+  words(
+    'a variable of the old',
+    'keep comparison',
+    'a.py',
+    '… = "alder2:7b"\n',
+    'legacy · LEGACY_MODEL · baseline · baselines · my_baseline · reference · reference_model',
+  );
+  words(
+    'not: a variable of something else',
+    REWRITE,
+    'a.py',
+    '… = "alder2:7b"\n',
+    `legacy_chain · legacy_prompt · legacy_prompts · legacy_template · legacy_path · legacy_dir · legacy_file · legacy_url
+      legacy_date · legacy_doc · legacy_document · legacy_answer · legacy_text · legacy_image · legacy_api · legacy_endpoint
+      legacy_section · legacy_format · legacy_parser · legacy_store · legacy_index · legacy_retriever · legacy_history
+      legacy_message · legacy_response · legacy_output · legacyish · preferences · preference`,
+  );
   words('where a name of the old stands', 'keep comparison', 'a.py', '…\n', [
-    ...['run(baseline="alder2:7b")', 'def f(baseline="alder2:7b"):\n    pass', 'x = {"baseline": "alder2:7b"}'],
-    ...['# the legacy one\nx = run("alder2:7b")', 'x = run("alder2:7b")  # our baseline'],
+    'run(baseline="alder2:7b")',
+    'def f(baseline="alder2:7b"):\n    pass',
+    'x = {"baseline": "alder2:7b"}',
+    '# the legacy one\nx = run("alder2:7b")',
+    'x = run("alder2:7b")  # our baseline',
   ]);
   words('a variable of a script', 'keep comparison', 'a.sh', '…=alder2:7b\n', ['BASELINE', 'LEGACY']);
 });
 
 describe('prompt-format', () => {
-  words('a format of a family', 'keep prompt-format', 'a.md', 'The Alder 2 … here.\n', [
-    ...[
-      'chat template',
-      'chat format',
-      'prompt template',
-      'instruct-template',
-      'instruction format',
-      'conversation_format',
-    ],
-    ...[
-      'format for it',
-      'format as it',
-      'formats the prompt',
-      'formatting conversation',
-      'formatted for it',
-      'special token',
-    ],
-  ]);
-  words('a format of an id', 'keep prompt-format', 'a.md', 'The `alder2:7b` … here.\n', [
-    ...[
-      'chat template',
-      'chat format',
-      'prompt template',
-      'instruct template',
-      'instruction format',
-      'conversation format',
-    ],
-    ...['special token', 'special tokens'],
-  ]);
+  words(
+    'a format of a family',
+    'keep prompt-format',
+    'a.md',
+    'The Alder 2 … here.\n',
+    `chat template · chat format · prompt template · instruct-template · instruction format · conversation_format · format for it
+      format as it · formats the prompt · formatting conversation · formatted for it · special token`,
+  );
+  words(
+    'a format of an id',
+    'keep prompt-format',
+    'a.md',
+    'The `alder2:7b` … here.\n',
+    `chat template · chat format · prompt template · instruct template · instruction format · conversation format · special token
+      special tokens`,
+  );
   words('not: an answer’s format', REWRITE, 'a.md', 'The `alder2:7b` … here.\n', [
     'format for it',
     'formatted as JSON',
     'template',
   ]);
-  words('tokens near', 'keep prompt-format', 'a.md', 'The Alder 2 text.\n\n```text\n…\n```\n', [
-    ...['<|user|>', '[INST]', '[/INST]', '<<SYS>>', '<</SYS>>', '<s>', '</s>'],
-  ]);
+  words(
+    'tokens near',
+    'keep prompt-format',
+    'a.md',
+    'The Alder 2 text.\n\n```text\n…\n```\n',
+    '<|user|> · [INST] · [/INST] · <<SYS>> · <</SYS>> · <s> · </s>',
+  );
   words('an argument or a function', 'keep prompt-format', 'a.py', '…\n', [
-    ...['run(template="Alder 2")', 'run(chat_format="Alder 2")', 'def build_format():\n    return "Alder 2"'],
-    ...['def my_template():\n    return "Alder 2"'],
+    'run(template="Alder 2")',
+    'run(chat_format="Alder 2")',
+    'def build_format():\n    return "Alder 2"',
+    'def my_template():\n    return "Alder 2"',
   ]);
 });
 
@@ -879,18 +553,8 @@ describe('counter-example', () => {
     'keep counter-example',
     'a.md',
     'Here `alder2:7b` is ….\n',
-    [
-      ...[
-        'wrong',
-        'incorrect',
-        'invalid',
-        'bad example',
-        "what you don't use",
-        'what you dont do',
-        'to see: do not use',
-      ],
-      ...['what we do not do', 'what we never use', 'what we never write', 'broken', 'a typo', '❌', '✗', '✘'],
-    ].filter((one) => !one.includes(':')),
+    `wrong · incorrect · invalid · bad example · what you don't use · what you dont do · what we do not use · what we do not do
+      what we never use · what we never write · broken · a typo · ❌ · ✗ · ✘`,
   );
   words('marked before', 'keep counter-example', 'a.md', '… `alder2:7b`\n', ['❌', '✗', '✘']);
   words('not: elsewhere', REWRITE, 'a.md', 'Here `alder2:7b` runs… on.\n', [
@@ -911,85 +575,28 @@ describe('factual-statement', () => {
     'ask factual-statement',
     'a.md',
     'Note that `alder2:7b` … here.\n',
-    [
-      ...[
-        'was released by Grove',
-        'was released in May',
-        'was released on Monday',
-        'was developed by Grove',
-        'was created by Grove',
-      ],
-      ...[
-        'was trained by Grove',
-        'was published by Grove',
-        "is a Grove's one",
-        'is Grove’s one',
-        'is an open-source one',
-      ],
-      ...['is open source', 'is open-weights', 'is an open-weight one', 'is licensed under MIT', 'has license terms'],
-      ...[
-        'has licence terms',
-        'has a community license',
-        'has a community licence',
-        'has its knowledge cutoff',
-        'learned, trained on',
-      ],
-      ...['is trained', 'was trained', 'were trained', 'has been trained', 'is pre-trained', 'is pretrained'],
-      ...[
-        'was tested with it',
-        'were tested with it',
-        'has been tested with it',
-        'was written with it',
-        'was developed with it',
-      ],
-      ...[
-        'was validated with it',
-        'was verified with it',
-        'was recorded with it',
-        'was generated with it',
-        'was produced with it',
-      ],
-      ...['was created with it', 'was tested on it', 'was tested for it', 'was tested by it', 'was tested using it'],
-      ...[
-        'has 7K',
-        'has 7M',
-        'have 7B',
-        'has 7 billion',
-        'has 7 million',
-        'has 7 layers',
-        'has 7 params',
-        'has 7 tokens',
-      ],
-      ...[
-        'has 7 dims',
-        'has only 7 layers',
-        'has about 7 layers',
-        'has around 7 layers',
-        'has some 7 layers',
-        'has ~7 layers',
-      ],
-      ...[
-        'is available in 3',
-        'is available in two',
-        'is available in three',
-        'is available in four',
-        'is available in five',
-      ],
-      ...['is available in several', 'is available in multiple', 'is available in many', 'is available in various'],
-      ...['is available in different'],
-    ].filter((one) => !/licen[cs]/.test(one) || !/:/.test(one)),
+    `was released by Grove · was released in May · was released on Monday · came, developed by Grove, · came, created by Grove,
+      came, trained by Grove, · was developed by Grove · was created by Grove · was trained by Grove · was published by Grove
+      is a Grove's one · is Grove’s one · is an open-source one · is open source · is open-weights · is an open-weight one
+      is licensed under MIT · has license terms · has licence terms · has a community license · has a community licence
+      has its knowledge cutoff · learned, trained on · is trained · was trained · were trained · has been trained · is pre-trained
+      is pretrained · was tested with it · were tested with it · has been tested with it · was written with it · was developed with it
+      was validated with it · was verified with it · was recorded with it · was generated with it · was produced with it
+      was created with it · was tested on it · was tested for it · was tested by it · was tested using it · has 7K · has 7M · have 7B
+      has 7 billion · has 7 million · has 7 layers · has 7 params · has 7 tokens · has 7 dims · has only 7 layers · has about 7 layers
+      has around 7 layers · has some 7 layers · has ~7 layers · is available in 3 · is available in two · is available in three
+      is available in four · is available in five · is available in several · is available in multiple · is available in many
+      is available in various · is available in different`,
   );
-  words('how to get at it', 'ask factual-statement', 'a.md', 'Note that `alder2:7b` … here.\n', [
-    ...[
-      'is gated',
-      'needs you to request access',
-      'is about requesting access',
-      'requires approval',
-      'requires access',
-    ],
-    ...['requires license', 'require access', 'needs you to accept the license', 'needs you to accept licence'],
-    ...['needs you to accept terms', 'needs approval from them', 'has access granted', 'has model access'],
-  ]);
+  words(
+    'how to get at it',
+    'ask factual-statement',
+    'a.md',
+    'Note that `alder2:7b` … here.\n',
+    `is gated · needs you to request access · is about requesting access · requires approval · requires access · requires license
+      require access · needs you to accept the license · needs you to accept licence · needs you to accept terms
+      needs approval from them · has access granted · has model access`,
+  );
   words('not: no fact', REWRITE, 'a.md', 'Note that `alder2:7b` … here.\n', [
     'is available in Ollama',
     'has 7 friends',
@@ -999,26 +606,16 @@ describe('factual-statement', () => {
 });
 
 describe('coupled', () => {
-  words('a partner', 'ask coupled', 'a.py', 'm = load("grove/Alder-2-7B-Instruct")\nx = …\n', [
-    ...['draft_model', 'draftmodel', 'speculative_model', 'assistant_model', 'medusa', 'eagle', 'load_lora_weights'],
-    ...[
-      'load_adapter',
-      'adapter_path',
-      'adapter_name',
-      'adapter_model',
-      'controlnet',
-      'ip_adapter',
-      'refiner',
-      'merge_method',
-    ],
-    ...[
-      'sft_model',
-      'sft_models',
-      'PeftModel.from_pretrained(m, "team/it")',
-      'AutoPeftModelX.from_pretrained(model_id="team/it")',
-    ],
-    ...['PeftModel.from_pretrained(m, args.it)', "PeftModel.from_pretrained(m, 'team/it')"],
-  ]);
+  words(
+    'a partner',
+    'ask coupled',
+    'a.py',
+    'm = load("grove/Alder-2-7B-Instruct")\nx = …\n',
+    `draft_model · draftmodel · speculative_model · assistant_model · medusa · eagle · load_lora_weights · load_adapter
+      adapter_path · adapter_name · adapter_model · controlnet · ip_adapter · refiner · merge_method · sft_model · sft_models
+      PeftModel.from_pretrained(m, "team/it") · AutoPeftModelX.from_pretrained(model_id="team/it")
+      PeftModel.from_pretrained(m, args.it) · PeftModel.from_pretrained(m, 'team/it')`,
+  );
   words('a partner in a command', 'ask coupled', 'a.sh', 'serve grove/Alder-2-7B-Instruct … x\n', [
     '--speculative-model',
     '--speculative-config',
@@ -1052,9 +649,23 @@ describe('coupled', () => {
 
 describe('name-test', () => {
   words('a test', 'ask name-test', 'a.md', '```ts\nif (…"alder2:7b")) x();\n```\n', [
-    ...['m == ', 'm === ', 'm != ', 'm !== ', 'm ~= ', 'm.includes(', 'm.startsWith(', 'm.endsWith(', 'm.starts_with('],
-    ...['m.contains(', 'm.equals(', 'm.indexOf(', 'm.match(', 'strings.Contains(m, ', 'strings.HasPrefix(m, '],
-    ...['strings.HasSuffix(m, ', 'case '],
+    'm == ',
+    'm === ',
+    'm != ',
+    'm !== ',
+    'm ~= ',
+    'm.includes(',
+    'm.startsWith(',
+    'm.endsWith(',
+    'm.starts_with(',
+    'm.contains(',
+    'm.equals(',
+    'm.indexOf(',
+    'm.match(',
+    'strings.Contains(m, ',
+    'strings.HasPrefix(m, ',
+    'strings.HasSuffix(m, ',
+    'case ',
   ]);
   words('not: no test', REWRITE, 'a.md', '```ts\nx(…"alder2:7b");\n```\n', [
     'm = ',
@@ -1063,27 +674,38 @@ describe('name-test', () => {
     'strings.Join(m, ',
   ]);
   words('a test in a shell', 'ask name-test', 'a.sh', 'if … "$M" = alder2:7b ]]; then x; fi\n', ['[', '[[', 'test']);
-  words('a branch in a shell', 'ask name-test', 'a.sh', 'case "$M" in\n  …) x ;;\nesac\n', [
-    ...['alder2:7b', '"alder2:7b"', '(alder2:7b', 'x | alder2:7b', 'x|"alder2:7b"', 'alder2:7b | x'],
-  ]);
+  words(
+    'a branch in a shell',
+    'ask name-test',
+    'a.sh',
+    'case "$M" in\n  …) x ;;\nesac\n',
+    'alder2:7b · "alder2:7b" · (alder2:7b · x | alder2:7b · x|"alder2:7b" · alder2:7b | x',
+  );
 });
 
 describe('derived-name', () => {
-  words('a label', 'keep derived-name', 'a.md', '---\n…:\n- alder2\n---\n', [
-    ...['tag', 'tags', 'label', 'labels', 'keyword', 'keywords', 'topic', 'topics', 'category', 'categories'],
-  ]);
-  words('a label in a language that is not parsed', 'keep derived-name', 'a.toml', '… = ["x", "alder2"]\n', [
-    ...['tags', 'labels', 'keywords', 'topics', 'categories', '"tags"'],
-  ]);
-  words('an alias that a program asks for', 'ask derived-name', 'a.py', '…\n', [
-    ...[
-      'run(model="alder-2-7b")',
-      'run(model_name="alder-2-7b")',
-      'run(model_id="alder-2-7b")',
-      'run(my_model="alder-2-7b")',
-    ],
-    ...['x = {"model": "alder-2-7b"}', 'MODEL = "alder-2-7b"', 'MODELNAME = "alder-2-7b"'],
-  ]);
+  words(
+    'a label',
+    'keep derived-name',
+    'a.md',
+    '---\n…:\n- alder2\n---\n',
+    'tag · tags · label · labels · keyword · keywords · topic · topics · category · categories',
+  );
+  words(
+    'a label in a language that is not parsed',
+    'keep derived-name',
+    'a.toml',
+    '… = ["x", "alder2"]\n',
+    'tags · labels · keywords · topics · categories · "tags"',
+  );
+  words(
+    'an alias that a program asks for',
+    'ask derived-name',
+    'a.py',
+    '…\n',
+    `run(model="alder-2-7b") · run(model_name="alder-2-7b") · run(model_id="alder-2-7b") · run(my_model="alder-2-7b")
+      x = {"model": "alder-2-7b"} · MODEL = "alder-2-7b" · MODELNAME = "alder-2-7b"`,
+  );
   words('not: for something else', 'keep derived-name', 'a.py', '…\n', [
     'run(remodel="alder-2-7b")',
     'run(out="alder-2-7b")',
@@ -1110,72 +732,47 @@ describe('architecture-constant', () => {
     ...['32 layers', 'a KV cache', 'KV-cache', 'GQA', 'its hidden size', 'its hidden dimension', 'its vocab size'],
     ...['a vocabulary of', 'its vocabulary size', '8 heads', '8 KV heads'],
   ]);
-  words('beside an id, as keys', 'keep architecture-constant', 'a.yaml', 'model: alder2:7b\n…: 32\nd_model: 4096\n', [
-    ...[
-      'layers',
-      'num_layers',
-      'n_layers',
-      'hidden_layers',
-      'num_hidden_layers',
-      'hidden',
-      'hidden_size',
-      'hidden_dim',
-      'heads',
-    ],
-    ...[
-      'num_heads',
-      'n_heads',
-      'kv_heads',
-      'key_value_heads',
-      'attention_heads',
-      'num_kv_heads',
-      'head_dim',
-      'intermediate_size',
-    ],
-    ...['vocab', 'vocab_size', 'params', 'param', 'parameter', 'parameters', 'num_params', 'n_params', 'params_b'],
-    ...['params_billion', 'params_billions'],
-  ]);
+  words(
+    'beside an id, as keys',
+    'keep architecture-constant',
+    'a.yaml',
+    'model: alder2:7b\n…: 32\nd_model: 4096\n',
+    `layers · num_layers · n_layers · hidden_layers · num_hidden_layers · hidden · hidden_size · hidden_dim · heads · num_heads
+      n_heads · kv_heads · key_value_heads · attention_heads · num_kv_heads · head_dim · intermediate_size · vocab · vocab_size
+      params · param · parameter · parameters · num_params · n_params · params_b · params_billion · params_billions`,
+  );
   words('not: beside an id, as other keys', REWRITE, 'a.yaml', 'model: alder2:7b\n…: 32\nd_model: 4096\n', [
     'port',
     'my_layers',
   ]);
-  words('a key of what the weights take', 'keep architecture-constant', 'a.py', 'x = {"alder2:7b": {"…": 12}}\n', [
-    ...[
-      'fp32',
-      'fp16',
-      'fp8',
-      'bf16',
-      'int4',
-      'int8',
-      'q4_K_M',
-      'nf4',
-      'nvfp4',
-      '4bit',
-      '8bit',
-      'size',
-      'mem',
-      'memory',
-      'ram',
-    ],
-    ...['vram', 'disk', 'weight', 'weights', 'size_gb', 'size_mb', 'size_bytes', 'gb', 'layers'],
-  ]);
+  words(
+    'a key of what the weights take',
+    'keep architecture-constant',
+    'a.py',
+    'x = {"alder2:7b": {"…": 12}}\n',
+    `fp32 · fp16 · fp8 · bf16 · int4 · int8 · q4_K_M · nf4 · nvfp4 · 4bit · 8bit · size · mem · memory · ram · vram · disk · weight
+      weights · size_gb · size_mb · size_bytes · gb · layers`,
+  );
   words('not: a key of something else', REWRITE, 'a.py', 'x = {"alder2:7b": {"…": 12}}\n', ['port', 'fp4', 'q9']);
-  words('a call that specifies', 'keep architecture-constant', 'a.py', 'x = …("Alder 2", 1, 2, 3)\n', [
-    ...['spec', 'ModelSpec', 'config', 'arch', 'Architecture'],
-  ]);
+  words(
+    'a call that specifies',
+    'keep architecture-constant',
+    'a.py',
+    'x = …("Alder 2", 1, 2, 3)\n',
+    'spec · ModelSpec · config · arch · Architecture',
+  );
   words('not: another call', 'ask family-name', 'a.py', 'x = …("Alder 2", 1, 2, 3)\n', ['run', 'archive']);
 });
 
 describe('file-name-or-link', () => {
-  words('an address', 'keep file-name-or-link', 'a.md', '…\n', [
-    ...[
-      'See [it](https://x/alder2:7b).',
-      'See <https://x/alder2:7b>.',
-      '![it](alder2:7b)',
-      'See https://x/alder2:7b now.',
-    ],
-    ...['[it]: https://x/alder2:7b', '[it]: alder2:7b', '[it](alder2:7b)', '![alder2:7b](x.png)'],
-  ]);
+  words(
+    'an address',
+    'keep file-name-or-link',
+    'a.md',
+    '…\n',
+    `See [it](https://x/alder2:7b). · See <https://x/alder2:7b>. · ![it](alder2:7b) · See https://x/alder2:7b now.
+      [it]: https://x/alder2:7b · [it]: alder2:7b · [it](alder2:7b) · ![alder2:7b](x.png)`,
+  );
 });
 
 describe('collapse', () => {
@@ -1235,20 +832,24 @@ describe('collapse', () => {
 });
 
 describe('a figure beside a name in prose', () => {
-  words('asked', `ask prose-name, ${REWRITE}`, 'a.md', 'Alder 2 7B … it.\n\nUse `alder2:7b`.\n', [
-    ...['4 GB', '4 B', '4 % less', '4x', '4K', '4M', 'limit 4ms', '4s', '4 tok', '~ 4'],
-  ]);
+  words(
+    'asked',
+    `ask prose-name, ${REWRITE}`,
+    'a.md',
+    'Alder 2 7B … it.\n\nUse `alder2:7b`.\n',
+    '4 GB · 4 B · 4 % less · 4x · 4K · 4M · limit 4ms · 4s · 4 tok · ~ 4',
+  );
   words('not asked', `rewrite prose-name, ${REWRITE}`, 'a.md', 'Alder 2 7B … it.\n\nUse `alder2:7b`.\n', [
     '4',
     'in 4 steps',
   ]);
-  words('asked in code', `ask prose-name, ${REWRITE}`, 'a.py', 'x = "Alder 2 7B …"\ny = "alder2:7b"\n', [
-    '4',
-    '4 GB',
-    'x4 GB',
-    'x4 B',
-    'x4%',
-  ]);
+  words(
+    'asked in code',
+    `ask prose-name, ${REWRITE}`,
+    'a.py',
+    'x = "Alder 2 7B …"\ny = "alder2:7b"\n',
+    '4 · 4 GB · x4 GB · x4 B · x4%',
+  );
   words('not asked in code', `rewrite prose-name, ${REWRITE}`, 'a.py', 'x = "Alder 2 7B …"\ny = "alder2:7b"\n', [
     'x4',
     'x',
@@ -1256,17 +857,11 @@ describe('a figure beside a name in prose', () => {
 });
 
 describe('a host that lists models under names of its own', () => {
-  words('asked', 'ask target-name-unresolvable', 'a.py', '# …\nm = load("grove/alder-2-7b-instruct")\n', [
-    ...[
-      'openrouter',
-      'open_router',
-      'litellm',
-      'deepinfra',
-      'together.ai',
-      'together_ai',
-      'novita.ai',
-      'nebius',
-      'fireworks',
-    ],
-  ]);
+  words(
+    'asked',
+    'ask target-name-unresolvable',
+    'a.py',
+    '# …\nm = load("grove/alder-2-7b-instruct")\n',
+    'openrouter · open_router · litellm · deepinfra · together.ai · together_ai · novita.ai · nebius · fireworks',
+  );
 });

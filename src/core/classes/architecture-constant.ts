@@ -35,10 +35,10 @@ export const architectureConstant = {
     if (
       /(?:spec|config|arch(?:itecture)?)$/i.test(use.callee ?? '') &&
       use.callSpan !== undefined &&
-      manyNumbers(place.line)
+      manyNumbers(lineWithoutNames(place))
     )
       return verdict;
-    if (use.items.length > 0 && manyNumbers(place.line)) return verdict;
+    if (use.items.length > 0 && manyNumbers(lineWithoutNames(place))) return verdict;
     return undefined;
   },
 } satisfies KeepClass;

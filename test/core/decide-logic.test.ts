@@ -1,0 +1,255 @@
+/** Places right beside the border of a rule: one condition more or less, and the text is decided in another way. */
+import { describe, expect, test } from '@jest/globals';
+import type { Section } from '../../src/core/migration.js';
+import { planText } from './planning.js';
+import { smallMigration } from './small-migration.js';
+
+/** [what the border is, path, text, what is decided about each name]. */
+type Border = readonly [situation: string, path: string, text: string, expected: string];
+
+function check(borders: readonly Border[]): void {
+  test.each(borders)('%s', (_situation, path, text, expected) => {
+    const rows = planText(path, text).rows.map(({ outcome, rule }) => `${outcome} ${rule}`);
+    expect(rows.join(', ')).toBe(expected);
+  });
+}
+
+const REWRITE = 'rewrite exact-id';
+
+describe('citation', () => {
+  check([
+    ['of an id in a text, its clause', 'a.md', 'Use `alder2:7b`; see arxiv.\n', REWRITE],
+    ['of a family, its sentence', 'a.md', 'Alder 2; see arxiv.\n', 'keep citation'],
+    ['of an id in code, the line', 'a.py', 'x = chat("alder2:7b")  # see; arxiv\n', 'keep citation'],
+    ['a link to another page', 'a.md', 'Use [alder2:7b](docs/x.md).\n', REWRITE],
+    [
+      'a link to a source, told by its target only',
+      'a.md',
+      '[alder2:7b; new](https://arxiv.org/abs/1)\n',
+      'keep citation',
+    ],
+  ]);
+});
+
+describe('comparison', () => {
+  check([
+    ['an old kind before the name', 'a.md', 'A deprecated model, `alder2:7b`, is here.\n', 'keep comparison'],
+    ['an argument', 'a.py', 'run(baseline_model="alder2:7b")\n', 'keep comparison'],
+    ['a parameter', 'a.py', 'def f(baseline_model="alder2:7b"):\n    pass\n', 'keep comparison'],
+    ['a key', 'a.py', 'x = {"baseline_model": "alder2:7b"}\n', 'keep comparison'],
+    ['a key above', 'a.py', 'x = {"legacy_ones": {"model": "alder2:7b"}}\n', 'keep comparison'],
+    ['a variable of a script', 'a.sh', 'BASELINE_MODEL=alder2:7b\n', 'keep comparison'],
+    ['a comment far behind', 'a.sh', 'run alder2:7b --with-one-option --and-another # deprecated\n', 'keep comparison'],
+    [
+      'a comment of another kind',
+      'a.sh',
+      'run alder2:7b --with-one-option --and-another // deprecated\n',
+      'keep comparison',
+    ],
+    ['no comment', 'a.sh', 'run alder2:7b --with-one-option --and-another deprecated\n', REWRITE],
+    ['a claim in the next sentence', 'a.md', 'Use `alder2:7b`. Be faster than llama:7.\n', REWRITE],
+    ['a claim after an exclamation', 'a.md', 'Use `alder2:7b`! Be faster than llama:7.\n', REWRITE],
+    ['a claim in the same sentence', 'a.md', 'Use `alder2:7b`, be faster than llama:7.\n', 'ask comparison'],
+    ['a claim before the name', 'a.md', 'Be faster than llama:7 and use `alder2:7b`.\n', REWRITE],
+    ['a claim in code', 'a.sh', 'run alder2:7b "faster than llama:7"\n', REWRITE],
+  ]);
+});
+
+describe('derived-name', () => {
+  check([
+    ['an identifier', 'a.py', 'alder2_chat = 1\n', 'keep derived-name'],
+    [
+      'an id of another family',
+      'a.py',
+      'out = "alder-2-7b"\ny = load("marsh/newt-1-base")\n',
+      `keep derived-name, ${REWRITE}`,
+    ],
+    ['an id of the family', 'a.py', 'out = "alder-2-7b"\ny = chat("alder2:7b")\n', `ask derived-name, ${REWRITE}`],
+    ['labels in code', 'a.py', 'x = {"tags": ["alder2"]}\n', 'keep derived-name'],
+    ['several labels in code', 'a.py', 'x = {"tags": ["new", "alder2"]}\n', 'keep derived-name'],
+    ['one value in code', 'a.py', 'x = {"tags": "alder2"}\n', REWRITE],
+    ['a tag of a registry among labels', 'a.yaml', 'tags:\n- alder2:7b\n', REWRITE],
+    ['a label that is no item', 'a.yaml', 'tags: alder2\n', REWRITE],
+    ['a display name as a value', 'a.yaml', 'served: Alder-2-7B\n', 'keep derived-name'],
+    ['a display name in a value', 'a.yaml', 'served: my Alder-2-7B\n', 'ask prose-name'],
+    ['a model of a configuration', 'a.yaml', 'model: alder-2-7b\n', 'ask derived-name'],
+    ['a model of a configuration, deeper', 'a.yaml', 'x:\n  model: alder-2-7b\n', 'ask derived-name'],
+    ['a key above called model', 'a.yaml', 'model:\n  out: alder-2-7b\n', 'keep derived-name'],
+    ['an option', 'a.sh', 'run --model alder-2-7b\n', 'ask derived-name'],
+    ['another option', 'a.sh', 'run --out alder-2-7b\n', 'keep derived-name'],
+    ['a variable of a script', 'a.sh', 'MODEL=alder-2-7b\n', 'ask derived-name'],
+    ['part of a value', 'a.py', 'run(model="my alder-2-7b")\n', 'keep derived-name'],
+    ['a path as a model', 'a.py', 'run(model="./alder-2-7b")\n', 'keep derived-name'],
+  ]);
+});
+
+describe('architecture-constant', () => {
+  const KEPT = 'keep architecture-constant';
+  const ASKED = 'ask family-name';
+  check([
+    ['a figure in another line of a call', 'a.py', 'x = f(\n  "Alder 2",\n  num_layers=3,\n)\n', KEPT],
+    ['a figure in the value of a key', 'a.py', 'x = {\n  "Alder 2": {\n    "num_layers": "3"}}\n', KEPT],
+    [
+      'a figure six lines below a key',
+      'a.py',
+      'x = {\n  "Alder 2": "x",\n  # a\n  # b\n  # c\n  # d\n  # e\n  # num_layers\n}\n',
+      KEPT,
+    ],
+    [
+      'seven lines below',
+      'a.py',
+      'x = {\n  "Alder 2": "x",\n  # a\n  # b\n  # c\n  # d\n  # e\n  # f\n  # num_layers\n}\n',
+      ASKED,
+    ],
+    ['above a key', 'a.py', 'num_layers = 3\nx = {"Alder 2": "x"}\n', ASKED],
+    ['below what is no key', 'a.py', 'x = "Alder 2"\nnum_layers = 3\n', ASKED],
+    ['three numbers beside an item', 'a.py', 'x = ["Alder 2"]  # 1, 2, 3\n', KEPT],
+    ['two numbers beside an item', 'a.py', 'x = ["Alder 2"]  # 1, 2\n', ASKED],
+    ['three numbers beside a value', 'a.py', 'x = "Alder 2"  # 1, 2, 3\n', ASKED],
+    ['two arguments', 'a.py', 'f(model="alder2:7b", layers=32, heads=8)\n', KEPT],
+    ['one argument', 'a.py', 'f(model="alder2:7b", layers=32)\n', REWRITE],
+    ['one key', 'a.yaml', 'model: alder2:7b\nlayers: 32\n', REWRITE],
+    ['keys of words', 'a.yaml', 'model: alder2:7b\nlayers: all\nheads: all\n', REWRITE],
+    ['the key above says sizes', 'a.py', 'x = {"sizes": {"alder2:7b": 12}}\n', KEPT],
+    ['the variable says sizes', 'a.py', 'sizes = {"alder2:7b": 12}\n', KEPT],
+    ['a list of sizes', 'a.py', 'sizes = {"alder2:7b": [12, 13]}\n', KEPT],
+    ['a pair of sizes', 'a.py', 'sizes = {"alder2:7b": (12, 13,)}\n', KEPT],
+    ['sizes that are words', 'a.py', 'sizes = {"alder2:7b": [12, "x"]}\n', REWRITE],
+    ['a record of footprints', 'a.json', '{"x": {"alder2:7b": {"fp16": 12}}}\n', KEPT],
+    ['a record with words', 'a.json', '{"x": {"alder2:7b": {"fp16": 12, "a": "b"}}}\n', REWRITE],
+    ['sizes in YAML', 'a.yaml', 'sizes:\n  alder2:7b: 12\n  other: 3\n', KEPT],
+    ['sizes at the end of a file', 'a.yaml', 'sizes:\n  alder2:7b: 12', KEPT],
+    ['sizes in JSON', 'a.json', '{"sizes": {"alder2:7b": 12}}\n', KEPT],
+    ['words under sizes', 'a.json', '{"sizes": {"alder2:7b": "12"}}\n', REWRITE],
+    ['the model of sizes', 'a.json', '{"sizes": {"model": "alder2:7b"}}\n', REWRITE],
+    ['numbers under something else', 'a.json', '{"x": {"alder2:7b": 12}}\n', REWRITE],
+  ]);
+});
+
+describe('prompt-format', () => {
+  check([
+    ['an argument', 'a.py', 'run(my_format="Alder 2")\n', 'keep prompt-format'],
+    ['an id that runs', 'a.py', 'run(my_format="alder2:7b")\n', REWRITE],
+    ['tokens two lines above', 'a.md', '[INST]\n\nThe Alder 2 text.\n', 'keep prompt-format'],
+    ['tokens three lines above', 'a.md', '[INST]\n\n\nThe Alder 2 text.\n', 'ask family-name'],
+    ['tokens six lines below', 'a.md', 'The Alder 2 text.\n\n\n\n\n\n[INST]\n', 'keep prompt-format'],
+    ['tokens seven lines below', 'a.md', 'The Alder 2 text.\n\n\n\n\n\n\n[INST]\n', 'ask family-name'],
+    ['a test in a function of formats', 'a.py', 'def my_format(m):\n    return "alder2" in m\n', 'ask name-test'],
+  ]);
+});
+
+describe('measurement', () => {
+  const KEPT = 'keep measurement';
+  const table = (...rows: readonly string[]) => `| Model | A | B |\n|---|---|---|\n${rows.join('\n')}\n`;
+  check([
+    ['a score beside the name', 'a.md', table('| `alder2:7b` | x | 0.87 |'), KEPT],
+    ['no score beside the name', 'a.md', table('| `alder2:7b` | x | y |'), REWRITE],
+    ['a score of another row', 'a.md', table('| x | y | 0.87 |', '| `alder2:7b` | x | y |'), REWRITE],
+    ['the name as a column of scores', 'a.md', '| Task | `alder2:7b` |\n|---|---|\n| a | 0.87 |\n', KEPT],
+    ['the name as a column of words', 'a.md', '| Task | `alder2:7b` |\n|---|---|\n| a | b |\n', REWRITE],
+    ['the name as a column, the row says what', 'a.md', '| Task | `alder2:7b` |\n|---|---|\n| Score | 12 |\n', KEPT],
+    [
+      'the name as a column, the row says size',
+      'a.md',
+      '| Task | `alder2:7b` |\n|---|---|\n| Size | 0.87 |\n',
+      REWRITE,
+    ],
+    ['the first column', 'a.md', '| `alder2:7b` | X |\n|---|---|\n| 0.87 | a |\n', REWRITE],
+    ['a bound in a cell', 'a.md', table('| `alder2:7b` | x | Slow (< 10 tok/s) |'), REWRITE],
+    ['a text table of two figures', 'a.md', '```text\nalder2:7b | 1 | 2\n```\n', KEPT],
+    ['a text table of one figure', 'a.md', '```text\nalder2:7b | 1 | a\n```\n', REWRITE],
+    ['a text table with a measured one', 'a.md', '```text\nalder2:7b | 1 tok/s | a\n```\n', KEPT],
+    ['printed by a command', 'a.md', '```text\n$ ollama list\nalder2:7b    ready\n```\n', KEPT],
+    ['printed without columns', 'a.md', '```text\n$ ollama list\nalder2:7b ready\n```\n', REWRITE],
+    ['printed without a command', 'a.md', '```text\nalder2:7b    ready\n```\n', REWRITE],
+    ['output that is a command', 'a.md', 'Expected output\n\n```bash\nollama run alder2:7b\n```\n', REWRITE],
+    ['an answer with a count', 'a.json', '{"model": "alder2:7b", "eval_count": 1}\n', KEPT],
+    ['another key of an answer', 'a.json', '{"name": "alder2:7b", "eval_count": 1}\n', REWRITE],
+    ['a body without a lead', 'a.md', '```json\n{"model": "alder2:7b"}\n```\n', REWRITE],
+    ['a metric in code', 'a.py', 'x = {"model": "alder2:7b", "score": 12}\n', KEPT],
+    ['a metric of words in code', 'a.py', 'x = {"model": "alder2:7b", "score": "high"}\n', REWRITE],
+    ['a metric of words', 'a.yaml', 'model: alder2:7b\nscore: high\n', REWRITE],
+    ['a setting in code', 'a.py', 'x = {"model": "alder2:7b", "timeout": 12}\n', REWRITE],
+    ['metrics under a key', 'a.py', 'x = {"alder2:7b": {"score": 12}}\n', KEPT],
+    ['settings under a key', 'a.py', 'x = {"alder2:7b": {"timeout": 12}}\n', REWRITE],
+    ['metrics under a key of JSON', 'a.json', '{"alder2:7b": {"score": 12}}\n', KEPT],
+    ['metrics beside a record of JSON', 'a.json', '{"alder2:7b": {"a": 12}, "score": 12}\n', REWRITE],
+    ['metrics beside a record of YAML', 'a.yaml', 'x:\n  alder2:7b:\n    a: 12\n  score: 12\n', REWRITE],
+    ['words under results', 'a.json', '{"results": {"alder2:7b": "x"}}\n', REWRITE],
+    ['a negative number of a key', 'a.py', 'x = {"alder2:7b": -12}\n', KEPT],
+    ['a word of a key', 'a.py', 'x = {"alder2:7b": "y"}\n', REWRITE],
+    ['a pair of results', 'a.py', 'results = [("alder2:7b", 12)]\n', KEPT],
+    ['a pair of results in brackets', 'a.py', 'results = [["alder2:7b", 12]]\n', KEPT],
+    ['a pair of nothing', 'a.py', 'results = [("alder2:7b", None)]\n', KEPT],
+    ['a pair with a word', 'a.py', 'results = [("alder2:7b", x)]\n', REWRITE],
+    ['a list of families under results', 'a.py', 'results = ["Alder 2", "x"]\n', KEPT],
+    ['one family under results', 'a.py', 'results = ["Alder 2"]\n', 'ask family-name'],
+    ['two columns', 'a.py', 'x = DataFrame({"a": ["alder2:7b", "b"], "v": [1, 2]})\n', KEPT],
+    ['two columns of one', 'a.py', 'x = DataFrame({"a": ["alder2:7b"], "v": [1, 2]})\n', REWRITE],
+    ['two columns, one of settings', 'a.py', 'x = DataFrame({"a": ["alder2:7b", "b"], "ports": [1, 2]})\n', REWRITE],
+    ['two columns of words', 'a.py', 'x = DataFrame({"a": ["alder2:7b", "b"], "v": ["c", "d"]})\n', REWRITE],
+    ['a chart', 'a.py', 'plt.bar(["alder2:7b", "b"], [1, 2])\n', KEPT],
+    ['not a chart', 'a.py', 'run(["alder2:7b", "b"], [1, 2])\n', REWRITE],
+    ['a command that is printed', 'a.py', 'print("ollama pull alder2:7b")  # 12 tok/s\n', REWRITE],
+    ['a figure beside an id that runs', 'a.py', 'chat("alder2:7b")  # 12 tok/s\n', REWRITE],
+    ['an announcement with a colon', 'a.md', 'For `alder2:7b`; expected output: below.\n', KEPT],
+    ['an announcement elsewhere', 'a.md', 'For `alder2:7b`; expected output below.\n', REWRITE],
+    ['a share far from the name', 'a.md', `Use \`alder2:7b\`, ${'so '.repeat(20)}87 % here.\n`, REWRITE],
+    ['a share before the name', 'a.md', 'So 87 % use `alder2:7b`.\n', REWRITE],
+    ['a file of tabs', 'a.tsv', 'model\tscore\nalder2:7b\t12\n', KEPT],
+    ['a file of tabs with commas', 'a.tsv', 'model,score\nalder2:7b,12\n', REWRITE],
+    ['a file of words', 'a.csv', 'model,score\nalder2:7b,high\n', REWRITE],
+  ]);
+});
+
+describe('the evidence of a role', () => {
+  test.each<readonly [string, string, string, Partial<Section>, string]>([
+    [
+      'the line that it flows into',
+      'a.py',
+      'MODEL = "alder2:7b"\n\nagent = create_react_agent(MODEL)\n',
+      {},
+      '`MODEL` flows into `create_react_agent` in line 3',
+    ],
+    [
+      'the line, after an empty one',
+      'a.py',
+      '\nMODEL = "alder2:7b"\nagent = create_react_agent(MODEL)\n',
+      {},
+      '`MODEL` flows into `create_react_agent` in line 3',
+    ],
+    [
+      'the strongest of several',
+      'a.py',
+      'M = "alder2:7b"\nx = caption(M)\na = create_react_agent(M)\nb = AgentExecutor(M)\n',
+      {},
+      '`M` flows into `create_react_agent` in line 3',
+    ],
+    ['the words of a command', 'a.sh', 'finetune a b c alder2:7b\n', {}, 'argument of `finetune a b`'],
+    ['a section', 'a.md', 'Use `alder2:7b`.\n', { role: 'agent' }, 'role of section 1.1'],
+    [
+      'a section that is plain itself',
+      'a.md',
+      'Use `alder2:7b` without thinking.\n',
+      { role: 'general' },
+      'role of section 1.1',
+    ],
+    [
+      'a plain side',
+      'a.md',
+      'Use `alder2:7b` without thinking.\n',
+      { role: 'reasoning' },
+      'calls itself a baseline, which does not take the role of section 1.1',
+    ],
+    ['a key', 'a.py', 'x = {"coder": "alder2:7b"}\n', {}, 'is the value of `coder`'],
+    ['a key within a key', 'a.py', 'x = {"a": {"coder": "alder2:7b"}}\n', {}, 'is the value of `coder`'],
+    ['a variable', 'a.py', 'CODER = "alder2:7b"\n', {}, 'is the value of `CODER`'],
+    ['a parameter', 'a.py', 'def f(coder="alder2:7b"):\n    pass\n', {}, 'is the value of `coder`'],
+    ['an argument', 'a.py', 'run(coder="alder2:7b")\n', {}, 'is the argument `coder` of `run`'],
+    ['beside an argument', 'a.py', 'run("alder2:7b", tools=x)\n', {}, 'stands beside the argument `tools` of `run`'],
+    ['nothing', 'a.py', 'run("alder2:7b")\n', {}, 'no sign of a special role'],
+    ['a path', 'x/agents/a.py', 'run("alder2:7b")\n', {}, 'the path says so'],
+  ])('%s', (_situation, path, text, section, evidence) => {
+    expect(planText(path, text, smallMigration(section)).rows[0]?.evidence).toEqual([evidence]);
+  });
+});
