@@ -202,6 +202,26 @@ describe('measurement', () => {
   ]);
 });
 
+describe('name-test', () => {
+  check([
+    ['a test in a comment of a script', 'a.sh', '# [ "$M" = alder2:7b ]\n', REWRITE],
+    ['a test in a sentence', 'a.md', 'Say m == "alder2:7b" here.\n', REWRITE],
+    ['a family in another language', 'a.md', '```ts\nx(m == "Alder 2");\n```\n', 'ask family-name'],
+    ['what follows a branch', 'a.sh', 'case "$M" in\n  x) run alder2:7b ;;\nesac\n', REWRITE],
+    ['an array after a branch', 'a.sh', 'case "$M" in\n  x) y ;;\nesac\nA=(x\n  alder2:7b)\n', REWRITE],
+  ]);
+});
+
+describe('coupled', () => {
+  check([
+    ['an adapter, told in a comment', 'a.py', '# grove/Alder-2-7B with draft_model\n', REWRITE],
+    ['the base of a training run', 'a.yaml', 'base_model: grove/Alder-2-7B\n', REWRITE],
+    ['another key of a card', 'a.md', '---\nmodel: grove/Alder-2-7B\n---\n', REWRITE],
+    ['the base on a card', 'a.md', '---\nbase_model: grove/Alder-2-7B\n---\n', 'ask coupled'],
+    ['the base of an adapter', 'a.json', '{"base_model_name_or_path": "grove/Alder-2-7B"}\n', 'ask coupled'],
+  ]);
+});
+
 describe('the evidence of a role', () => {
   test.each<readonly [string, string, string, Partial<Section>, string]>([
     [

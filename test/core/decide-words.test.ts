@@ -164,6 +164,27 @@ describe('the role that a name, a path, a command shows', () => {
   });
 });
 
+describe('a role that one place shows for its whole file', () => {
+  test.each([
+    'training quantize',
+    'agent create_agent',
+    'embedding embed',
+    'vision caption',
+    'ocr ocr',
+    'image FluxPipeline',
+  ])('%s', (said) => {
+    const [role = '', callee = ''] = said.split(' ');
+    const text = `ask(${ID})\nsay(${ID})\nr = ${callee}(${ID})\n`;
+    expect(rolesIn('a.py', text)).toEqual([role, role, role]);
+  });
+  test.each(['code coder', 'reasoning reasoner'])('not: %s', (said) => {
+    const [role = '', keyword = ''] = said.split(' ');
+    const text = `ask(${ID})\nsay(${ID})\nr = run(${keyword}=${ID})\n`;
+    expect(rolesIn('a.py', text)).toEqual(['general', 'general', role]);
+    expect(rolesIn('a.py', `ask(${ID})\nr = run(${keyword}=${ID})\n`)).toEqual([role, role]);
+  });
+});
+
 describe('measurement', () => {
   const SAID = 'Use `alder2:7b`: ….\n';
   words(
