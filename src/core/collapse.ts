@@ -67,6 +67,7 @@ function scopesOf({ place }: Draft): readonly Scope[] {
     shell === undefined || (python !== undefined && python.token !== 'magic') ? undefined : inCommands(place),
     innermost === data ? inData(place) : undefined,
     place.runs || markdown?.block === 'fence' ? undefined : inSentence(place),
+    place.runs ? inComment(place) : undefined,
     markdown === undefined ? undefined : inTable(place),
     markdown?.block === 'list-item' ? inMenu(place) : undefined,
     innermost.language === 'plain' || markdown?.block === 'html' ? inMarkup(place) : undefined,
@@ -176,6 +177,16 @@ function inSentence(place: Place): Scope {
   return {
     key: `sentence:${reference.span.start - inLine.start}:${sentence}`,
     present: (names) => names.some((name) => says(sentence, name)),
+  };
+}
+
+/** The comment behind a name that runs: what it says of the new model, it says beside the old one. */
+function inComment({ reference, line, inLine }: Place): Scope | undefined {
+  const comment = /(?:^|\s)(?:#|\/\/).*/.exec(line.slice(inLine.end))?.[0];
+  if (comment === undefined) return undefined;
+  return {
+    key: `comment:${reference.index}`,
+    present: (names) => names.some((name) => says(comment, name)),
   };
 }
 

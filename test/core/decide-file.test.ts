@@ -645,7 +645,7 @@ describe('collapse', () => {
       'M = "alder2:60b"\nA = agent(model=M, tools=[t])\nN = "alder2:60b"  # or "oak:30b"\nB = Crew("alder2:7b")  # or "alder2:60b"\n',
       [
         'rewrite exact-id alder2:60b -> oak:30b',
-        'rewrite exact-id alder2:60b -> oak:30b',
+        'ask collapse alder2:60b',
         'rewrite exact-id alder2:7b -> oak:30b',
         'ask collapse alder2:60b',
       ],
@@ -658,6 +658,14 @@ describe('collapse', () => {
       ['rewrite exact-id alder2:60b -> oak:30b'],
     ],
     ['a sentence', 'a.md', 'Move from `alder2:60b` to `oak:30b`.\n', ['ask collapse alder2:60b']],
+    ['code and its comment', 'a.py', 'm = "alder2:60b"  # vs oak:30b\n', ['ask collapse alder2:60b']],
+    ['a command and its comment', 'a.sh', 'ollama run alder2:60b  # or oak:30b\n', ['ask collapse alder2:60b']],
+    [
+      'a comment that names a longer one',
+      'a.py',
+      'm = "alder2:60b"  # vs oak:30b-q4\n',
+      ['rewrite exact-id alder2:60b -> oak:30b'],
+    ],
     ['a menu', 'a.md', '- `oak:30b`: new\n- `alder2:60b`: old\n', ['ask collapse alder2:60b']],
     [
       'a column',
