@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../demo/github/start-loopback-github.js';
 import { findFreePort } from '../../src/app/free-port.js';
+import { serverEnvironment } from '../e2e/server-environment.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -67,15 +68,7 @@ describe('the server as a process', () => {
   }> {
     github = await startLoopbackGitHub();
     const port = await findFreePort('127.0.0.1');
-    started = start({
-      APP_ID: String(github.app.appId),
-      PRIVATE_KEY: github.app.privateKey,
-      WEBHOOK_SECRET: github.app.webhookSecret,
-      GITHUB_API_URL: github.apiUrl,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      CUTOVER_REGISTRIES: '0',
-    });
+    started = start(serverEnvironment(github, port));
     const url = `http://127.0.0.1:${port}`;
     github.setWebhookUrl(`${url}/api/github/webhooks`);
     return { server: started, url, github };

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../demo/github/start-loopback-github.js';
 import { findFreePort } from '../../src/app/free-port.js';
+import { serverEnvironment } from './server-environment.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const NAME = 'octo/course';
@@ -20,16 +21,7 @@ let log: string;
 async function startServer(): Promise<void> {
   server = spawn(process.execPath, ['--import', 'tsx', 'src/app/server.ts'], {
     cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      APP_ID: String(github.app.appId),
-      PRIVATE_KEY: github.app.privateKey,
-      WEBHOOK_SECRET: github.app.webhookSecret,
-      GITHUB_API_URL: github.apiUrl,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      CUTOVER_REGISTRIES: '0',
-    },
+    env: serverEnvironment(github, port),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));

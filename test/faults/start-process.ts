@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { LoopbackGitHub } from '../../demo/github/start-loopback-github.js';
 import { findFreePort } from '../../src/app/free-port.js';
+import { serverEnvironment } from '../e2e/server-environment.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ENTRY = 'test/faults/app-process.ts';
@@ -25,17 +26,7 @@ export async function startProcess(
 ): Promise<AppProcess> {
   const port = await findFreePort('127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
-  const env = {
-    PATH: process.env.PATH,
-    APP_ID: String(github.app.appId),
-    PRIVATE_KEY: github.app.privateKey,
-    WEBHOOK_SECRET: github.app.webhookSecret,
-    GITHUB_API_URL: github.apiUrl,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    CUTOVER_REGISTRIES: '0',
-    ...more,
-  };
+  const env = { ...serverEnvironment(github, port), ...more };
   const child = spawn(process.execPath, ['--import', 'tsx', ENTRY], {
     cwd: ROOT,
     env,
