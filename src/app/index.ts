@@ -5,12 +5,13 @@ import { workOfCheckAsked } from './events/check-run-asked.js';
 import { workOfCheckSuiteCompleted } from './events/check-suite-completed.js';
 import { workOfInstallationCreated } from './events/installation-created.js';
 import { workOfRepositoriesAdded } from './events/installation-repositories-added.js';
-import { type OwnApp, workOfCommentCreated } from './events/issue-comment-created.js';
+import { workOfCommentCreated } from './events/issue-comment-created.js';
 import { workOfIssueEdited } from './events/issues-edited.js';
 import { workOfPullRequestChanged } from './events/pull-request-changed.js';
 import { workOfPullRequestClosed } from './events/pull-request-closed.js';
 import { workOfPullRequestReopened } from './events/pull-request-reopened.js';
 import { workOfPush } from './events/push.js';
+import type { OwnApp } from './own-app.js';
 import type { Work } from './work.js';
 
 /** What the app needs from whoever starts it. */

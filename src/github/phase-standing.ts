@@ -15,6 +15,11 @@ export interface PhaseStanding {
 /** Branches of one phase that are looked at; starting over more often is nobody's intention. */
 const MOST_GENERATIONS = 50;
 
+/** Whether a branch is named as ours are. */
+export function isPhaseBranch(branch: string): boolean {
+  return branch.startsWith('cutover/');
+}
+
 /** The branch of a phase: `cutover/2025-tier-1/phase-4`, and `…/phase-4-r2` after starting over. */
 export function phaseBranch(migration: string, phase: string, generation = 1): string {
   return `cutover/${migration}/${phase}${generation === 1 ? '' : `-r${generation}`}`;

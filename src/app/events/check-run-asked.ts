@@ -1,7 +1,8 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import { phaseOfCheck, RUN_AGAIN } from '../../github/present-phase.js';
+import type { OwnApp } from '../own-app.js';
 import type { CheckAgain } from '../work.js';
-import type { OwnApp } from './issue-comment-created.js';
+import { workBaseOf } from './work-base.js';
 
 /** "Re-run" was pressed on a check of ours, or its own button. GitHub lets only people who may write press either. */
 export function workOfCheckAsked(
@@ -16,11 +17,7 @@ export function workOfCheckAsked(
   return [
     {
       kind: 'check',
-      delivery: event.id,
-      installation: installation.id,
-      repositoryId: repository.id,
-      owner: repository.owner.login,
-      repo: repository.name,
+      ...workBaseOf(event.id, installation, repository),
       phase,
     },
   ];

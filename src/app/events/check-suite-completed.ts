@@ -1,6 +1,8 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
+import { isPhaseBranch } from '../../github/phase-standing.js';
+import type { OwnApp } from '../own-app.js';
 import type { Refresh } from '../work.js';
-import type { OwnApp } from './issue-comment-created.js';
+import { workBaseOf } from './work-base.js';
 
 /** The checks of a phase's branch ended, those of others than ourselves: the tracking issue says how. */
 export function workOfCheckSuiteCompleted(
@@ -9,15 +11,11 @@ export function workOfCheckSuiteCompleted(
 ): readonly Refresh[] {
   const { check_suite: suite, installation, repository } = event.payload;
   if (installation === undefined || suite.app?.id === own.id) return [];
-  if (suite.head_branch?.startsWith('cutover/') !== true) return [];
+  if (!isPhaseBranch(suite.head_branch ?? '')) return [];
   return [
     {
       kind: 'refresh',
-      delivery: event.id,
-      installation: installation.id,
-      repositoryId: repository.id,
-      owner: repository.owner.login,
-      repo: repository.name,
+      ...workBaseOf(event.id, installation, repository),
       reason: `the checks of ${suite.head_branch} ended`,
     },
   ];

@@ -1,15 +1,9 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
+import { isOwnIssue, type OwnApp } from '../own-app.js';
 import type { CommandLine, Grammar } from '../parse-command.js';
 import { parseCommands, textOf } from '../parse-command.js';
 import type { AnswerCommands } from '../work.js';
-
-/** Who we are, to know our own issues and pull requests by. The slug is asked of GitHub at the start, and not known before. */
-export interface OwnApp {
-  readonly id: number;
-  readonly slug?: string;
-}
-
-type Payload = EmitterWebhookEvent<'issue_comment.created'>['payload'];
+import { workBaseOf } from './work-base.js';
 
 /**
  * A comment was written. Bots are ignored, ourselves first. Outside our own issues and pull requests only a well-formed command
@@ -22,17 +16,13 @@ export function workOfCommentCreated(
 ): readonly AnswerCommands[] {
   const { comment, installation, issue, repository, sender } = event.payload;
   if (installation === undefined || sender.type === 'Bot' || comment.user?.type === 'Bot') return [];
-  const inPlace = isOurs(event.payload, own);
+  const inPlace = isOwnIssue(issue, own);
   const lines = parseCommands(comment.body, grammars).filter((line) => inPlace || line.kind === 'command');
   if (lines.length === 0) return [];
   return [
     {
       kind: 'commands',
-      delivery: event.id,
-      installation: installation.id,
-      repositoryId: repository.id,
-      owner: repository.owner.login,
-      repo: repository.name,
+      ...workBaseOf(event.id, installation, repository),
       issue: issue.number,
       comment: comment.id,
       sender: sender.login,
@@ -45,10 +35,4 @@ export function workOfCommentCreated(
 /** The lines without those that say the same as one above them. */
 export function withoutRepeats(lines: readonly CommandLine[]): readonly CommandLine[] {
   return [...new Map(lines.map((line) => [textOf(line), line])).values()];
-}
-
-/** An issue or pull request that this app opened: nobody else can make GitHub say so. */
-function isOurs({ issue }: Payload, own: OwnApp): boolean {
-  if (issue.performed_via_github_app?.id === own.id) return true;
-  return own.slug !== undefined && issue.user?.type === 'Bot' && issue.user.login === `${own.slug}[bot]`;
 }

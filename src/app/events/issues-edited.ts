@@ -1,7 +1,8 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import { type BoxId, readBoxes, startedBy } from '../../render/tracking-boxes.js';
+import { isOwnIssue, type OwnApp } from '../own-app.js';
 import type { Refresh, TickBox } from '../work.js';
-import type { OwnApp } from './issue-comment-created.js';
+import { workBaseOf } from './work-base.js';
 
 /**
  * The text of an issue was edited, as a click on a box does. In our tracking issues each box that the edit ticked or emptied is work of
@@ -15,14 +16,8 @@ export function workOfIssueEdited(
   const from = changes.body?.from;
   if (installation === undefined || sender.type === 'Bot' || from === undefined) return [];
   const body = issue.body ?? '';
-  if (!isOurs(event.payload, own) || !body.includes('<!-- cutover:tracking-issue ')) return [];
-  const base = {
-    delivery: event.id,
-    installation: installation.id,
-    repositoryId: repository.id,
-    owner: repository.owner.login,
-    repo: repository.name,
-  };
+  if (!isOwnIssue(issue, own) || !body.includes('<!-- cutover:tracking-issue ')) return [];
+  const base = workBaseOf(event.id, installation, repository);
   const changed = changedBoxes(from, body).filter(([box]) => startedBy(box) !== undefined);
   const work = changed.map(
     ([box, ticked]): TickBox => ({ kind: 'box', ...base, issue: issue.number, box, ticked, sender: sender.login }),
@@ -39,10 +34,4 @@ function changedBoxes(from: string, to: string): readonly (readonly [BoxId, bool
 
 function countTicks(body: string): number {
   return body.match(/^[-*+] \[[xX]\] /gm)?.length ?? 0;
-}
-
-/** An issue that this app opened: nobody else can make GitHub say so. */
-function isOurs({ issue }: EmitterWebhookEvent<'issues.edited'>['payload'], own: OwnApp): boolean {
-  if (issue.performed_via_github_app?.id === own.id) return true;
-  return own.slug !== undefined && issue.user?.type === 'Bot' && issue.user.login === `${own.slug}[bot]`;
 }

@@ -1,5 +1,7 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
+import { isPhaseBranch } from '../../github/phase-standing.js';
 import type { CheckConfiguration } from '../work.js';
+import { workBaseOf } from './work-base.js';
 
 type Event = EmitterWebhookEvent<'pull_request.opened' | 'pull_request.reopened' | 'pull_request.synchronize'>;
 
@@ -10,15 +12,11 @@ type Event = EmitterWebhookEvent<'pull_request.opened' | 'pull_request.reopened'
 export function workOfPullRequestChanged(event: Event): readonly CheckConfiguration[] {
   const { installation, pull_request: pull, repository } = event.payload;
   if (installation === undefined || pull.base.ref !== repository.default_branch) return [];
-  if (pull.head.repo?.id === repository.id && pull.head.ref.startsWith('cutover/')) return [];
+  if (pull.head.repo?.id === repository.id && isPhaseBranch(pull.head.ref)) return [];
   return [
     {
       kind: 'configuration',
-      delivery: event.id,
-      installation: installation.id,
-      repositoryId: repository.id,
-      owner: repository.owner.login,
-      repo: repository.name,
+      ...workBaseOf(event.id, installation, repository),
       pullRequest: pull.number,
       head: pull.head.sha,
       url: pull.html_url,

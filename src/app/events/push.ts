@@ -1,5 +1,6 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import type { Refresh } from '../work.js';
+import { workBaseOf } from './work-base.js';
 
 /**
  * The default branch moved: the tracking issue counts anew. Pushes in a row are gathered, because work that waits is replaced by the
@@ -8,15 +9,10 @@ import type { Refresh } from '../work.js';
 export function workOfPush(event: EmitterWebhookEvent<'push'>): readonly Refresh[] {
   const { deleted, installation, ref, repository } = event.payload;
   if (installation === undefined || deleted || ref !== `refs/heads/${repository.default_branch}`) return [];
-  const owner = repository.owner?.login ?? repository.full_name.split('/')[0] ?? '';
   return [
     {
       kind: 'refresh',
-      delivery: event.id,
-      installation: installation.id,
-      repositoryId: repository.id,
-      owner,
-      repo: repository.name,
+      ...workBaseOf(event.id, installation, repository),
       reason: 'the default branch moved',
     },
   ];

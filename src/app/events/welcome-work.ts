@@ -1,4 +1,5 @@
 import type { Welcome } from '../work.js';
+import { workBaseOf } from './work-base.js';
 
 /** The job for one repository of an installation event. */
 export function welcomeWork(
@@ -6,6 +7,5 @@ export function welcomeWork(
   installation: number,
   repository: { readonly id: number; readonly full_name: string },
 ): Welcome {
-  const [owner = '', repo = ''] = repository.full_name.split('/');
-  return { kind: 'welcome', delivery, installation, repositoryId: repository.id, owner, repo };
+  return { kind: 'welcome', ...workBaseOf(delivery, { id: installation }, repository) };
 }
