@@ -105,6 +105,7 @@ function faultsOf(path: string, text: string): readonly string[] {
   }
   if (pure) faults.push(...worldlyNames(file));
   if (!PROGRAMS.includes(path)) faults.push(...effectsOnLoading(file));
+  if (layer === 'github') faults.push(...listsReadOtherwise(file));
   return faults.map((fault) => `${path} ${fault}`);
 }
 
@@ -136,6 +137,23 @@ function worldlyNames(file: ts.SourceFile): readonly string[] {
     if (ts.isTypeNode(node)) return;
     if (ts.isIdentifier(node) && WORLDLY.includes(node.text) && !isPropertyName(node)) faults.push(`uses ${node.text}`);
     if (ts.isPropertyAccessExpression(node) && node.getText(file) === 'Math.random') faults.push('uses Math.random');
+    ts.forEachChild(node, visit);
+  }
+  visit(file);
+  return faults;
+}
+
+/** Lists read past `github/pages.ts`: Octokit's own pagination takes a refusal for the end of an empty list. */
+function listsReadOtherwise(file: ts.SourceFile): readonly string[] {
+  const faults: string[] = [];
+  function visit(node: ts.Node): void {
+    const called = ts.isCallExpression(node) ? node.expression.getText(file) : '';
+    if (called.endsWith('.paginate')) faults.push(`calls ${called}`);
+    if (
+      called.endsWith('.paginate.iterator') &&
+      !/\b(?:readPages|readList)\($/.test(file.text.slice(0, node.getStart(file)).trimEnd())
+    )
+      faults.push(`calls ${called} outside readPages and readList`);
     ts.forEachChild(node, visit);
   }
   visit(file);
@@ -214,6 +232,12 @@ describe('a violation is found:', () => {
     ['the environment below run-phase', 'src/render/fit.ts', 'export const home = () => process.env.HOME;'],
     ['an import for its effects', 'src/rules/index.ts', "import './agent-without-tool-calling.js';"],
     ['registration on loading', 'src/formats/shell.ts', "import { formats } from './index.js';\nformats.push({});"],
+    ['a list that a refusal ends', 'src/github/labels.ts', 'export const all = (c: C) => c.paginate(c.rest.x);'],
+    [
+      'pages that a refusal ends',
+      'src/github/labels.ts',
+      'export const all = (c: C) => c.paginate.iterator(c.rest.x);',
+    ],
     ['a file outside every layer', 'src/helpers.ts', 'export const one = 1;'],
     ['a file outside src', 'src/cli/run.ts', "import { x } from '../../demo/run.js';"],
   ];

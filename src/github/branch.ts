@@ -70,27 +70,47 @@ export async function moveBranch(
   }
 }
 
-/** Makes sure that there is a tag `tag`; one that is there stays where it is. One or two requests. Says whether it was made. */
+/**
+ * Makes sure that there is a tag `tag`; one that is there stays where it is. One or two requests, and two more where GitHub says that it is
+ * there although it was not. Says whether it was made.
+ */
 export async function ensureTag(
   client: GithubClient,
   name: RepositoryName,
   tag: string,
   sha: string,
 ): Promise<boolean> {
-  const { owner, repo } = name;
+  if (await hasTag(client, name, tag)) return false;
   try {
-    await asking(`look for the tag ${tag}`, name, () => client.rest.git.getRef({ owner, repo, ref: `tags/${tag}` }));
-    return false;
+    await createTag(client, name, tag, sha);
   } catch (error) {
-    if (!(error instanceof NotFound)) throw error;
+    if (!saysExists(error)) throw error;
+    // Believed only when seen: the body promises this way back.
+    if (await hasTag(client, name, tag)) return false;
+    await createTag(client, name, tag, sha);
   }
+  return true;
+}
+
+async function hasTag(client: GithubClient, { owner, repo }: RepositoryName, tag: string): Promise<boolean> {
   try {
-    await asking(`create the tag ${tag}`, name, () =>
-      client.rest.git.createRef({ owner, repo, ref: `refs/tags/${tag}`, sha }),
+    await asking(`look for the tag ${tag}`, { owner, repo }, () =>
+      client.rest.git.getRef({ owner, repo, ref: `tags/${tag}` }),
     );
     return true;
   } catch (error) {
-    if (saysExists(error)) return false;
+    if (error instanceof NotFound) return false;
     throw error;
   }
+}
+
+async function createTag(
+  client: GithubClient,
+  { owner, repo }: RepositoryName,
+  tag: string,
+  sha: string,
+): Promise<void> {
+  await asking(`create the tag ${tag}`, { owner, repo }, () =>
+    client.rest.git.createRef({ owner, repo, ref: `refs/tags/${tag}`, sha }),
+  );
 }

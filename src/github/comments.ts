@@ -4,6 +4,7 @@ import { type Account, type AppIdentity, type GithubClient, isApp, type Reposito
 import { GithubUnavailable } from './errors.js';
 import { PER_PAGE } from './limits.js';
 import { hiddenMarker, sameBody, withMarker } from './marker.js';
+import { readList, readPages } from './pages.js';
 
 /** What the app says about one topic on one issue or pull request. */
 export interface TopicComment {
@@ -98,12 +99,14 @@ export async function readThread(
   issue: number,
 ): Promise<readonly ThreadComment[]> {
   const comments = await asking(`read the comments of #${issue}`, name, () =>
-    client.paginate(client.rest.issues.listComments, {
-      owner: name.owner,
-      repo: name.repo,
-      issue_number: issue,
-      per_page: PER_PAGE,
-    }),
+    readList(
+      client.paginate.iterator(client.rest.issues.listComments, {
+        owner: name.owner,
+        repo: name.repo,
+        issue_number: issue,
+        per_page: PER_PAGE,
+      }),
+    ),
   );
   return comments.map(({ id, body, user }) => ({ id, body: body ?? '', author: user }));
 }
@@ -116,12 +119,14 @@ async function findComment(
   app: AppIdentity,
 ): Promise<CommentData | undefined> {
   return asking(`read the comments of #${issue}`, name, async () => {
-    const pages = client.paginate.iterator(client.rest.issues.listComments, {
-      owner: name.owner,
-      repo: name.repo,
-      issue_number: issue,
-      per_page: PER_PAGE,
-    });
+    const pages = readPages(
+      client.paginate.iterator(client.rest.issues.listComments, {
+        owner: name.owner,
+        repo: name.repo,
+        issue_number: issue,
+        per_page: PER_PAGE,
+      }),
+    );
     for await (const { data } of pages) {
       const found = data.find((each) => isApp(each.user, app) && each.body?.startsWith(marker) === true);
       if (found !== undefined) return found;

@@ -2,6 +2,7 @@
 import { asking } from './asking.js';
 import type { GithubClient } from './client.js';
 import { PER_PAGE } from './limits.js';
+import { readPages } from './pages.js';
 
 /** An event that has not been delivered: its newest attempt failed. */
 export interface FailedDelivery {
@@ -34,9 +35,11 @@ export async function listFailedDeliveries(client: GithubClient, since: Date): P
   const newest = new Map<string, FailedDelivery & { readonly ok: boolean }>();
   const complete = await asking('list the webhook deliveries', NOWHERE, async () => {
     let pages = 0;
-    for await (const { data } of client.paginate.iterator(client.rest.apps.listWebhookDeliveries, {
-      per_page: PER_PAGE,
-    })) {
+    for await (const { data } of readPages(
+      client.paginate.iterator(client.rest.apps.listWebhookDeliveries, {
+        per_page: PER_PAGE,
+      }),
+    )) {
       for (const { guid, id, event, status, delivered_at } of data) {
         if (Date.parse(delivered_at) < since.getTime()) return true;
         // Ids grow, so that attempts of the same second are told apart.

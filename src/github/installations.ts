@@ -2,6 +2,7 @@
 import { asking } from './asking.js';
 import type { GithubClient, RepositoryName } from './client.js';
 import { PER_PAGE } from './limits.js';
+import { readList } from './pages.js';
 
 /** A repository that an installation may see. */
 export interface InstalledRepository extends RepositoryName {
@@ -20,7 +21,7 @@ const NOWHERE = { owner: 'GitHub', repo: 'the app' };
  */
 export async function listInstallations(client: GithubClient): Promise<readonly number[]> {
   const all = await asking('list the installations', NOWHERE, () =>
-    client.paginate(client.rest.apps.listInstallations, { per_page: PER_PAGE }),
+    readList(client.paginate.iterator(client.rest.apps.listInstallations, { per_page: PER_PAGE })),
   );
   return all.filter(({ suspended_at }) => suspended_at === null).map(({ id }) => id);
 }
@@ -31,7 +32,7 @@ export async function listInstallations(client: GithubClient): Promise<readonly 
  */
 export async function listInstalledRepositories(client: GithubClient): Promise<readonly InstalledRepository[]> {
   const all = await asking('list the repositories of an installation', NOWHERE, () =>
-    client.paginate(client.rest.apps.listReposAccessibleToInstallation, { per_page: PER_PAGE }),
+    readList(client.paginate.iterator(client.rest.apps.listReposAccessibleToInstallation, { per_page: PER_PAGE })),
   );
   return all.map((repository) => ({
     id: repository.id,

@@ -2,6 +2,7 @@
 import { asking } from './asking.js';
 import type { GithubClient, RepositoryName } from './client.js';
 import { PER_PAGE } from './limits.js';
+import { readPages } from './pages.js';
 
 /**
  * Puts labels on an issue or pull request and returns those that the repository does not have. One request for each hundred labels of
@@ -30,11 +31,13 @@ async function findLabels(
 ): Promise<readonly string[]> {
   return asking('list the labels', name, async () => {
     const found: string[] = [];
-    const pages = client.paginate.iterator(client.rest.issues.listLabelsForRepo, {
-      owner: name.owner,
-      repo: name.repo,
-      per_page: PER_PAGE,
-    });
+    const pages = readPages(
+      client.paginate.iterator(client.rest.issues.listLabelsForRepo, {
+        owner: name.owner,
+        repo: name.repo,
+        per_page: PER_PAGE,
+      }),
+    );
     for await (const { data } of pages) {
       found.push(...data.map((label) => label.name).filter((label) => labels.some((one) => same(one, label))));
       if (found.length === labels.length) break;

@@ -11,6 +11,7 @@ import { type CommitData, type OwnedCommit, type Owners, readOwner } from './com
 import { anyEditStands, appCommits, findTurnedBackEdits, readEdits, readText } from './earlier-edits.js';
 import { PER_PAGE } from './limits.js';
 import { readLostCommits } from './lost-commits.js';
+import { readList } from './pages.js';
 import type { PhaseStanding } from './phase-standing.js';
 import type { PullRequest } from './pull-request.js';
 import type { StoredFile, StoredFiles } from './stored-files.js';
@@ -108,12 +109,14 @@ async function readCommits(
   owners: Owners,
 ): Promise<readonly OwnedCommit[]> {
   const commits = await asking(`read the commits of pull request #${number}`, name, () =>
-    client.paginate(client.rest.pulls.listCommits, {
-      owner: name.owner,
-      repo: name.repo,
-      pull_number: number,
-      per_page: PER_PAGE,
-    }),
+    readList(
+      client.paginate.iterator(client.rest.pulls.listCommits, {
+        owner: name.owner,
+        repo: name.repo,
+        pull_number: number,
+        per_page: PER_PAGE,
+      }),
+    ),
   );
   return commits.map((commit: CommitData) => readOwner(commit, owners));
 }

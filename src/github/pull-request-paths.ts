@@ -2,6 +2,7 @@
 import { asking } from './asking.js';
 import type { GithubClient, RepositoryName } from './client.js';
 import { PER_PAGE } from './limits.js';
+import { readList } from './pages.js';
 
 /**
  * Lists the paths that a pull request changes, former names included. One request for each hundred; GitHub lists at most 3,000 files.
@@ -13,7 +14,9 @@ export async function listPullRequestPaths(
   number: number,
 ): Promise<readonly string[]> {
   const files = await asking(`list the files of pull request ${number}`, { owner, repo }, () =>
-    client.paginate(client.rest.pulls.listFiles, { owner, repo, pull_number: number, per_page: PER_PAGE }),
+    readList(
+      client.paginate.iterator(client.rest.pulls.listFiles, { owner, repo, pull_number: number, per_page: PER_PAGE }),
+    ),
   );
   return files.flatMap(({ filename, previous_filename: former }) =>
     former === undefined ? [filename] : [filename, former],

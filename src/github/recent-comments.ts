@@ -2,6 +2,7 @@
 import { asking } from './asking.js';
 import { type Account, type AppIdentity, type GithubClient, isApp, type RepositoryName } from './client.js';
 import { PER_PAGE } from './limits.js';
+import { readList, readPages } from './pages.js';
 
 /** An issue or pull request of the app. */
 export interface OwnIssue {
@@ -33,15 +34,17 @@ export async function listOwnIssues(
   app: AppIdentity,
 ): Promise<readonly OwnIssue[]> {
   const opened = await asking("list the app's issues", name, () =>
-    client.paginate(client.rest.issues.listForRepo, {
-      owner: name.owner,
-      repo: name.repo,
-      creator: app.login,
-      state: 'all',
-      sort: 'created',
-      direction: 'asc',
-      per_page: PER_PAGE,
-    }),
+    readList(
+      client.paginate.iterator(client.rest.issues.listForRepo, {
+        owner: name.owner,
+        repo: name.repo,
+        creator: app.login,
+        state: 'all',
+        sort: 'created',
+        direction: 'asc',
+        per_page: PER_PAGE,
+      }),
+    ),
   );
   return opened
     .filter(({ user }) => isApp(user, app))
@@ -69,11 +72,13 @@ export async function listCommentsSince(
   await asking('list the comments', name, async () => {
     // GitHub goes by the time of the last edit here.
     const asked = { owner: name.owner, repo: name.repo, since: from.toISOString(), per_page: PER_PAGE };
-    const pages = client.paginate.iterator(client.rest.issues.listCommentsForRepo, {
-      ...asked,
-      sort: 'created',
-      direction: 'desc',
-    });
+    const pages = readPages(
+      client.paginate.iterator(client.rest.issues.listCommentsForRepo, {
+        ...asked,
+        sort: 'created',
+        direction: 'desc',
+      }),
+    );
     for await (const { data } of pages) {
       for (const comment of data) {
         if (Date.parse(comment.created_at) < from.getTime()) continue;

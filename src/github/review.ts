@@ -4,6 +4,7 @@ import { type AppIdentity, type GithubClient, isApp, type RepositoryName } from 
 import { linesInPatch } from './diff-lines.js';
 import { GithubUnavailable, RequestRejected } from './errors.js';
 import { PER_PAGE } from './limits.js';
+import { readList } from './pages.js';
 
 /** What a review says; lines are 1-based and those of the head. */
 export interface ReviewText {
@@ -100,12 +101,14 @@ async function hasReview(
   app: AppIdentity,
 ): Promise<boolean> {
   const reviews = await asking(`list the reviews of #${pullRequest}`, name, () =>
-    client.paginate(client.rest.pulls.listReviews, {
-      owner: name.owner,
-      repo: name.repo,
-      pull_number: pullRequest,
-      per_page: PER_PAGE,
-    }),
+    readList(
+      client.paginate.iterator(client.rest.pulls.listReviews, {
+        owner: name.owner,
+        repo: name.repo,
+        pull_number: pullRequest,
+        per_page: PER_PAGE,
+      }),
+    ),
   );
   return reviews.some((review) => isApp(review.user, app) && review.commit_id === head);
 }
@@ -118,12 +121,14 @@ async function commentedLines(
   app: AppIdentity,
 ): Promise<ReadonlySet<string>> {
   const comments = await asking(`list the comments on the lines of #${pullRequest}`, name, () =>
-    client.paginate(client.rest.pulls.listReviewComments, {
-      owner: name.owner,
-      repo: name.repo,
-      pull_number: pullRequest,
-      per_page: PER_PAGE,
-    }),
+    readList(
+      client.paginate.iterator(client.rest.pulls.listReviewComments, {
+        owner: name.owner,
+        repo: name.repo,
+        pull_number: pullRequest,
+        per_page: PER_PAGE,
+      }),
+    ),
   );
   return new Set(
     comments.flatMap(({ user, path, line }) =>
@@ -138,12 +143,14 @@ async function readShownLines(
   pullRequest: number,
 ): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
   const files = await asking(`list the files of #${pullRequest}`, name, () =>
-    client.paginate(client.rest.pulls.listFiles, {
-      owner: name.owner,
-      repo: name.repo,
-      pull_number: pullRequest,
-      per_page: PER_PAGE,
-    }),
+    readList(
+      client.paginate.iterator(client.rest.pulls.listFiles, {
+        owner: name.owner,
+        repo: name.repo,
+        pull_number: pullRequest,
+        per_page: PER_PAGE,
+      }),
+    ),
   );
   return new Map(files.map(({ filename, patch }) => [filename, linesInPatch(patch ?? '')]));
 }

@@ -4,6 +4,7 @@ import { type AppIdentity, type GithubClient, isApp, type RepositoryName } from 
 import { GithubUnavailable } from './errors.js';
 import { PER_PAGE } from './limits.js';
 import { sameBody, withMarker } from './marker.js';
+import { readPages } from './pages.js';
 
 /** An issue as it stands. */
 export interface TrackingIssue {
@@ -45,15 +46,17 @@ export async function findTrackingIssue(
   otherwise?: string,
 ): Promise<TrackingIssue | undefined> {
   return asking('look for the tracking issue', name, async () => {
-    const pages = client.paginate.iterator(client.rest.issues.listForRepo, {
-      owner: name.owner,
-      repo: name.repo,
-      creator: app.login,
-      state: 'all',
-      sort: 'created',
-      direction: 'asc',
-      per_page: PER_PAGE,
-    });
+    const pages = readPages(
+      client.paginate.iterator(client.rest.issues.listForRepo, {
+        owner: name.owner,
+        repo: name.repo,
+        creator: app.login,
+        state: 'all',
+        sort: 'created',
+        direction: 'asc',
+        per_page: PER_PAGE,
+      }),
+    );
     let second: TrackingIssue | undefined;
     for await (const { data } of pages) {
       const own = data.filter((issue) => issue.pull_request === undefined && isApp(issue.user, app)).map(issueOf);

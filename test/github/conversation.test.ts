@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { postComment, reactToComment } from '../../src/github/comments.js';
-import { GithubUnavailable, IssuesDisabled } from '../../src/github/errors.js';
+import { GithubUnavailable, IssuesDisabled, RefMoved } from '../../src/github/errors.js';
 import { hiddenMarker } from '../../src/github/marker.js';
 import { mayCommand, readPermission } from '../../src/github/permission.js';
 import {
@@ -65,6 +65,14 @@ describe('the tracking issue', () => {
     lab.github.faults.add({ method: 'POST', path, effect: { kind: 'drop', when: 'before' } });
     await expect(openTrackingIssue(lab.client, here, text, lab.app)).rejects.toBeInstanceOf(GithubUnavailable);
     expect(issues()).toEqual([]);
+  });
+
+  test('is not created a second time when the list of issues cannot be read', async () => {
+    await openTrackingIssue(lab.client, here, text, lab.app);
+    const effect = { kind: 'answer', status: 409, body: { message: 'Conflict' } } as const;
+    lab.github.faults.add({ method: 'GET', path: '/repos/{owner}/{repo}/issues', effect });
+    await expect(openTrackingIssue(lab.client, here, text, lab.app)).rejects.toBeInstanceOf(RefMoved);
+    expect(issues()).toHaveLength(1);
   });
 
   test('is written only when it says something else', async () => {
