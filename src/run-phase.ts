@@ -131,6 +131,7 @@ function findAllIncumbents(
   engine: Engine,
 ): IncumbentsOf {
   const old = new RegExp(engine.oldNames.stems, 'i');
+  const fresh = new RegExp(engine.newNames.stems, 'i');
   const files = read.map((file) => {
     const text = withoutInsertions(file.text, insertions.get(file.path) ?? [], engine);
     return text === file.text ? file : { ...file, text };
@@ -140,7 +141,7 @@ function findAllIncumbents(
   const byModule = new Map<string, Incumbents[]>();
   for (const file of files) {
     const folder = moduleOf(file.path);
-    if (!wanted.has(folder) || engine.scopes.keep(file.path) !== undefined) continue;
+    if (!wanted.has(folder) || !fresh.test(file.text) || engine.scopes.keep(file.path) !== undefined) continue;
     const incumbents = unlessTooDeep(() => findIncumbents(file, engine)) ?? NO_INCUMBENTS;
     byPath.set(file.path, incumbents);
     byModule.set(folder, [...(byModule.get(folder) ?? []), incumbents]);

@@ -1,8 +1,8 @@
 /** JSON files, with comments where people write them, and files with one JSON value a line. */
-import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+import { visit } from 'jsonc-parser';
 import type { FileFault, Format } from '../core/format.js';
 import { indexLines, positionAt } from '../core/source.js';
-import { DEEPEST, TOO_DEEP } from './nesting.js';
+import { findJsonFault } from './json-fault.js';
 import { hasExtension, openWhole, spliceWhole } from './whole-file.js';
 
 export const json: Format = {
@@ -34,33 +34,11 @@ function faultOf(path: string, text: string): FileFault | undefined {
 }
 
 function firstError(text: string, part: string, shift: number): FileFault | undefined {
-  let fault: FileFault | undefined;
-  let depth = 0;
-  const found = (words: string, offset: number): void => {
-    if (fault !== undefined) return;
-    const { line, col } = positionAt(indexLines(text), offset + shift);
-    const message = `Line ${line}, column ${col + 1}: ${words}. Make it valid JSON, then run the phase again.`;
-    fault = { rule: 'invalid-json', message };
-  };
-  const begin = (offset: number): void => {
-    if (++depth <= DEEPEST) return;
-    found(TOO_DEEP, offset);
-    throw new RangeError(TOO_DEEP);
-  };
-  const end = (): void => void depth--;
-  const visitor = { onObjectBegin: begin, onArrayBegin: begin, onObjectEnd: end, onArrayEnd: end };
-  const onError = (error: ParseErrorCode, offset: number) => found(wordsOf(printParseErrorCode(error)), offset);
-  try {
-    visit(part, { ...visitor, onError }, { allowTrailingComma: true });
-  } catch (error) {
-    if (depth <= DEEPEST) throw error;
-  }
-  return fault;
-}
-
-/** `CommaExpected` in words. */
-function wordsOf(code: string): string {
-  return code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const fault = findJsonFault(part, { allowTrailingComma: true });
+  if (fault === undefined) return undefined;
+  const { line, col } = positionAt(indexLines(text), fault.offset + shift);
+  const message = `Line ${line}, column ${col + 1}: ${fault.words}. Make it valid JSON, then run the phase again.`;
+  return { rule: 'invalid-json', message };
 }
 
 /** Brackets, keys and kinds of values in order; strings and keys without their text. */

@@ -1,5 +1,6 @@
 /** The blocks of a Markdown text, counted: what a change of names must leave as it was. */
 import { markdownBlocks, markdownTree } from '../core/syntax.js';
+import { differingParts } from './differing-parts.js';
 
 /** Blocks that were inserted between markers of ours do not count. */
 const INSERTED =
@@ -45,13 +46,6 @@ function withoutInserted(text: string): string {
   return body.includes('<!-- cutover:begin ') ? body.replace(INSERTED, '') : body;
 }
 
-/** The blocks of both texts that are not the same in both. */
-function differing(before: readonly string[], after: readonly string[]): readonly [string[], string[]] {
-  if (before.length !== after.length) return [[...before], [...after]];
-  const changed = before.flatMap((block, i) => (block === after[i] ? [] : [i]));
-  return [changed.map((i) => before[i] ?? ''), changed.map((i) => after[i] ?? '')];
-}
-
 function countBlocks(texts: readonly string[]): Blocks {
   const counts = new Map<string, number>();
   const columns: number[] = [];
@@ -82,7 +76,7 @@ function cellsOf(row: string): number {
 /** In which blocks two texts differ, in words. Blocks that are the same in both are not counted. */
 export function blocksDiffer(before: string, after: string): readonly string[] {
   if (before === after) return [];
-  const [old, now] = differing(topBlocks(before), topBlocks(after));
+  const [old, now] = differingParts(topBlocks(before), topBlocks(after));
   const had = countBlocks(old);
   const has = countBlocks(now);
   const reasons: string[] = [];

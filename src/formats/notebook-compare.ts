@@ -1,6 +1,7 @@
 /** Holds a notebook against what it was: nothing but the text in the cells' sources may differ. */
 
 import type { Span } from '../core/source.js';
+import { skipString } from './json-walk.js';
 import { blocksDiffer } from './markdown-blocks.js';
 import { kernelLanguage, type ScannedCell, type ScannedNotebook, scanNotebook } from './notebook-scan.js';
 import { decodeSource } from './notebook-source.js';
@@ -30,25 +31,14 @@ function sourcesAfter(before: string, after: string, had: ScannedNotebook): read
     const source: Span[] = [];
     for (const { start, end } of strings) {
       if (start < at || !after.startsWith(before.slice(at, start + 1), at + shift)) return undefined;
-      const close = closingQuote(after, start + shift);
-      if (close === undefined) return undefined;
-      source.push({ start: start + shift, end: close + 1 });
-      shift = close + 1 - end;
+      const close = skipString(after, start + shift);
+      source.push({ start: start + shift, end: close });
+      shift = close - end;
       at = end;
     }
     sources.push(source);
   }
   return after.length === before.length + shift && after.endsWith(before.slice(at)) ? sources : undefined;
-}
-
-/** Offset of the quote that ends the string token which starts at `open`. */
-function closingQuote(text: string, open: number): number | undefined {
-  for (let quote = text.indexOf('"', open + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(quote - 1 - slashes) === 92) slashes++;
-    if (slashes % 2 === 0) return quote;
-  }
-  return undefined;
 }
 
 /** Parses both and says in which part they differ. */

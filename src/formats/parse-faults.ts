@@ -1,33 +1,69 @@
 /** How badly a text parses, so that a result can be held against what was there before. */
 import type { SyntaxNodeRef } from '@lezer/common';
 import { parser as json } from '@lezer/json';
+import { splitStatements } from '../core/python-statements.js';
+import { rememberTexts } from '../core/remember-texts.js';
 import { pythonTree } from '../core/syntax.js';
 import { yamlTree } from '../core/yaml-tree.js';
+import { differingParts } from './differing-parts.js';
 
-/** The number of places at which the grammar of `language` gives up; 0 for languages without one. */
-export function countFaults(language: string, text: string): number {
-  if (language === 'python') return countPython(withoutMagics(text));
+/** The reason why `after` parses worse than `before`; none when it does not, nor for languages without a grammar. */
+export function worseThan(language: string, before: string, after: string): readonly string[] {
+  if (before === after) return [];
+  const [had, has] =
+    language === 'python' ? countChanged(before, after) : [before, after].map(COUNTS[language] ?? none);
+  if (has === undefined || had === undefined || has <= had) return [];
+  return [`the ${language} parses worse than before: ${has} syntax error${has === 1 ? '' : 's'}, ${had} before`];
+}
+
+function none(): number {
+  return 0;
+}
+
+/** The number of places at which the grammar of a language gives up. */
+const COUNTS: Readonly<Record<string, (text: string) => number>> = {
+  yaml: (text) => countErrors((enter) => yamlTree(text).iterate({ enter })),
+  json: (text) => countErrors((enter) => json.parse(text).iterate({ enter })),
+};
+
+function countErrors(iterate: (enter: (node: SyntaxNodeRef) => void) => void): number {
   let faults = 0;
-  const enter = (node: SyntaxNodeRef): void => {
-    if (node.type.isError) faults++;
-  };
-  if (language === 'yaml') yamlTree(text).iterate({ enter });
-  else if (language === 'json') json.parse(text).iterate({ enter });
+  iterate(({ type }) => {
+    if (type.isError) faults++;
+  });
   return faults;
 }
 
+/** The faults of both texts in the statements in which they differ. */
+function countChanged(before: string, after: string): readonly [number, number] {
+  const [old, now] = differingParts(statementsOf(before), statementsOf(after));
+  return [countAll(old), countAll(now)];
+}
+
+function countAll(statements: readonly string[]): number {
+  return statements.reduce((faults, statement) => faults + countStatement(statement), 0);
+}
+
+function statementsOf(text: string): readonly string[] {
+  const split = splitStatements(withoutMagics(text));
+  return split.statements.map(({ start, end }) => split.text.slice(start, end));
+}
+
 /** The grammar takes a string that ends with its line for a whole one; Python does not. */
-function countPython(text: string): number {
+const countStatement: (statement: string) => number = rememberTexts(500_000, (statement) => {
   let faults = 0;
-  pythonTree(text).iterate({
+  pythonTree(statement).iterate({
     enter(node) {
       if (node.type.isError) faults++;
-      else if ((node.name === 'String' || node.name === 'FormatString') && !isClosed(text.slice(node.from, node.to)))
+      else if (
+        (node.name === 'String' || node.name === 'FormatString') &&
+        !isClosed(statement.slice(node.from, node.to))
+      )
         faults++;
     },
   });
   return faults;
-}
+});
 
 function isClosed(literal: string): boolean {
   const open = /^[A-Za-z]{0,3}("""|'''|"|')/.exec(literal);
@@ -41,13 +77,4 @@ function withoutMagics(text: string): string {
   return text
     .replace(/^[ \t]*(?:!(?!=)|%{1,2}[A-Za-z]|\?)(?:[^\n\\]|\\(?:\r?\n)?)*/gm, (line) => line.replace(/[^\n]/g, '#'))
     .replace(/=[ \t]*[!%](?!=)[^\n]*/g, '= 0');
-}
-
-/** The reason why `after` parses worse than `before`; none when it does not. */
-export function worseThan(language: string, before: string, after: string): readonly string[] {
-  if (before === after) return [];
-  const had = countFaults(language, before);
-  const has = countFaults(language, after);
-  if (has <= had) return [];
-  return [`the ${language} parses worse than before: ${has} syntax error${has === 1 ? '' : 's'}, ${had} before`];
 }

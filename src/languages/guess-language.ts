@@ -1,4 +1,5 @@
 /** Guesses the language of a text that does not say it: a fence without an info string, a long string. */
+import { splitStatements } from '../core/python-statements.js';
 import { pythonTree } from '../core/syntax.js';
 import { isCommandLine } from './command-line.js';
 
@@ -105,15 +106,17 @@ const TELLING = new Set([
 /** Whether the text parses as Python and does something that only code does; a long program may have a few errors. */
 export function looksLikePython(text: string): boolean {
   if (!/[=(]|^[ \t]*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
+  if (readsAsProse(text)) return false;
   let telling = 0;
   let errors = 0;
-  if (readsAsProse(text)) return false;
-  pythonTree(text).iterate({
-    enter(node) {
-      if (node.type.isError) errors++;
-      else if (TELLING.has(node.name)) telling++;
-    },
-  });
+  for (const { start, end } of splitStatements(text).statements) {
+    pythonTree(text.slice(start, end)).iterate({
+      enter(node) {
+        if (node.type.isError) errors++;
+        else if (TELLING.has(node.name)) telling++;
+      },
+    });
+  }
   return telling > 0 && errors * ERRORS_SHARE <= telling;
 }
 

@@ -1,5 +1,5 @@
 /** The comments of a Python text, found once, and those that stand near a place. */
-import type { Tree } from '@lezer/common';
+import type { PythonStatements } from '../core/python-statements.js';
 import { indexLines, type LineIndex, positionAt, type Span } from '../core/source.js';
 
 /** Comments by 1-based line. */
@@ -11,23 +11,18 @@ export interface Comments {
 /** Comment lines above a place that are read, so that a page of comments stays cheap. */
 const MOST_LINES = 8;
 
-/** Finds the comments of `text`. */
-export function indexComments(text: string, tree: Tree): Comments {
+/** The comments of a text by their lines. */
+export function indexComments({ text, comments }: PythonStatements): Comments {
   const lines = indexLines(text);
   const byLine = new Map<number, { text: string; alone: boolean }>();
-  if (text.includes('#')) {
-    tree.iterate({
-      enter(node) {
-        if (node.name !== 'Comment') return;
-        const { line, col } = positionAt(lines, node.from);
-        byLine.set(line, {
-          text: text
-            .slice(node.from, node.to)
-            .replace(/^#+\s?/, '')
-            .trimEnd(),
-          alone: text.slice(node.from - col, node.from).trim() === '',
-        });
-      },
+  for (const { start, end } of comments) {
+    const { line, col } = positionAt(lines, start);
+    byLine.set(line, {
+      text: text
+        .slice(start, end)
+        .replace(/^#+\s?/, '')
+        .trimEnd(),
+      alone: text.slice(start - col, start).trim() === '',
     });
   }
   return { lines, byLine };

@@ -1,9 +1,9 @@
 /** Python as people write it, IPython's lines included. */
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { EmbeddedText } from '../core/embedded-text.js';
+import { type PythonStatements, splitStatements, statementAt, statementTree } from '../core/python-statements.js';
 import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
 import type { Span } from '../core/source.js';
-import { pythonTree } from '../core/syntax.js';
 import { commandIn, isCommandLine } from './command-line.js';
 import { type Comments, commentsNear, indexComments } from './python-comments.js';
 import { embeddedInComment, embeddedInString, type Literal, readComment, readLiteral } from './python-literals.js';
@@ -19,7 +19,9 @@ interface ReadLiteral extends Literal {
 interface PythonText {
   readonly text: string;
   readonly magics: readonly Magic[];
-  readonly tree: Tree;
+  readonly statements: PythonStatements;
+  /** Trees by number of the statement. */
+  readonly trees: Map<number, Tree>;
   readonly comments: Comments;
   readonly literals: Map<number, ReadLiteral>;
   /** Commands that stand bare among the code, by start of their line. */
@@ -44,16 +46,28 @@ export const python: Language = {
 function parsePython(text: string): PythonText {
   const masked = maskMagics(text);
   const source = masked.text.charCodeAt(0) === 0xfeff ? ` ${masked.text.slice(1)}` : masked.text;
-  const tree = pythonTree(source);
+  const statements = splitStatements(source);
   return {
     text,
     magics: masked.magics,
-    tree,
-    comments: indexComments(source, tree),
+    statements,
+    trees: new Map(),
+    comments: indexComments(statements),
     literals: new Map(),
     lines: new Map(),
     read: nothingRead(),
   };
+}
+
+/** The node at an offset, in the tree of its top-level statement. */
+function nodeAt({ statements, trees }: PythonText, offset: number): SyntaxNode {
+  const index = statementAt(statements, offset);
+  let tree = trees.get(index);
+  if (tree === undefined) {
+    tree = statementTree(statements, index);
+    trees.set(index, tree);
+  }
+  return tree.resolveInner(offset, 1);
 }
 
 const NO_USE: PythonUse = { otherKeywords: [], keys: [], isKey: false, items: [], siblings: [], callees: [] };
@@ -61,12 +75,12 @@ const NO_USE: PythonUse = { otherKeywords: [], keys: [], isKey: false, items: []
 function describe(py: PythonText, span: Span): Described {
   const magic = py.magics[indexBefore(py.magics, span.start)];
   if (magic !== undefined && span.start < magic.end) return describeMagic(py, magic, span);
-  const node = literalAt(py.tree.resolveInner(span.start, 1));
+  const node = literalAt(nodeAt(py, span.start));
   const statement = statementAround(node, span.start);
   const names = enclosingNames(py.text, node);
   if (node.name === 'Comment') return describeComment(py, node, span, names);
   const isString = node.name === 'String' || node.name === 'FormatString';
-  const isDocstring = isString && isDocstringNode(node);
+  const isDocstring = isString && isDocstringNode(py, node);
   const literal = isString ? literalOf(py, node, isDocstring) : undefined;
   const layer: PythonLayer = {
     language: 'python',
@@ -99,7 +113,7 @@ function commandOnLine(py: PythonText, offset: number): readonly EmbeddedText[] 
 }
 
 function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
-  const node = py.tree.resolveInner(magic.start, 1);
+  const node = nodeAt(py, magic.start);
   const layer: PythonLayer = {
     language: 'python',
     token: 'magic',
@@ -156,10 +170,11 @@ function literalOf(py: PythonText, node: SyntaxNode, isDocstring: boolean): Read
 }
 
 /** A string that is the first statement of a module, class or function. */
-function isDocstringNode(node: SyntaxNode): boolean {
+function isDocstringNode({ statements }: PythonText, node: SyntaxNode): boolean {
   const statement = node.parent?.name === 'ContinuedString' ? node.parent.parent : node.parent;
   if (statement?.name !== 'ExpressionStatement') return false;
   const holder = statement.parent;
+  if (holder?.name === 'Script' && statementAt(statements, node.from) > 0) return false;
   if (holder?.name === 'Body' && !/^(?:Function|Class)Definition$/.test(holder.parent?.name ?? '')) return false;
   let before = statement.prevSibling;
   while (before !== null && (before.name === 'Comment' || before.name === ':')) before = before.prevSibling;

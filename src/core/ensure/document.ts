@@ -1,5 +1,6 @@
 /** A Markdown text as insertions see it: its blocks, headings, fences and tables, with spans in the text. */
 import type { SyntaxNode } from '@lezer/common';
+import { rememberTexts } from '../remember-texts.js';
 import type { Span } from '../source.js';
 import { markdownBlocks } from '../syntax.js';
 
@@ -50,8 +51,10 @@ export function scriptDocument(text: string): MarkdownDocument {
   return { text, blocks: [], headings: [], fences: [{ ...whole, body: whole }], tables: [], script: true };
 }
 
-/** Parses a text. A byte order mark and front matter count as nothing. */
-export function parseDocument(text: string): MarkdownDocument {
+/** Parses a text, the last few of which are remembered. A byte order mark and front matter count as nothing. */
+export const parseDocument: (text: string) => MarkdownDocument = rememberTexts(500_000, parse);
+
+function parse(text: string): MarkdownDocument {
   const blocks: Block[] = [];
   const headings: DocumentHeading[] = [];
   const fences: Fence[] = [];
