@@ -11,6 +11,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY tsconfig*.json ./
 COPY src ./src
+COPY scripts/precompile-cli.mjs ./scripts/
 COPY migrations ./migrations
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 

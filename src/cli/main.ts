@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-/** The program `cutover`: the process around {@link run}. */
+/** The program `cutover`: the process around `run`. */
 import { setFlagsFromString } from 'node:v8';
-import { run } from './run.js';
+import { loadPrecompiled } from './precompiled.js';
+import { V8_FLAGS } from './v8-flags.js';
 
-// A run lasts a second or two: compiling so eagerly what has run a few times costs more than it gives (a sixth of all, see bench/).
-setFlagsFromString('--interrupt-budget=300000');
+for (const flag of V8_FLAGS) setFlagsFromString(flag);
 
 /** A reader that goes away (`cutover plan . | head`) is not an error; what is left to say is dropped. */
 for (const stream of [process.stdout, process.stderr]) {
@@ -12,6 +12,8 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error;
   });
 }
+
+const { run } = loadPrecompiled()?.commandLine ?? (await import('./run.js'));
 
 // The exit code is set and the process left to end by itself: a pipe may still be taking the report.
 process.exitCode = await run(process.argv.slice(2), {

@@ -46,7 +46,7 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 /** Characters of text whose parsed form is kept, a language: the cells and fences of a few files. */
-const REMEMBERED = 2_000_000;
+const REMEMBERED = 400_000;
 
 /** A file is opened for its incumbents and for its plan. */
 function openingOnce(format: Format): Format {

@@ -13,6 +13,7 @@
  * grammar. Each statement parses alone as it does in the whole text.
  */
 import { Tree } from '@lezer/common';
+import { indexBefore } from './index-before.js';
 import { rememberTexts } from './remember-texts.js';
 import type { Span } from './source.js';
 import { pythonTree } from './syntax.js';
@@ -23,6 +24,8 @@ export interface PythonStatements {
   readonly statements: readonly Span[];
   /** All comments, from the `#` to before the end of the line. */
   readonly comments: readonly Span[];
+  /** All strings, from the first quote to behind the last. */
+  readonly strings: readonly Span[];
 }
 
 /** What matters to where a statement ends; everything else is passed over. A line feed counts before a line that may start a statement. */
@@ -32,10 +35,11 @@ const TOKEN = /#[^\r\n]*|"""|'''|["'([{)\]}]|\\\r?\n|\n(?=[^\s#)\]}])/g;
 const CLAUSE = /(?:else|elif|except|finally)\b/y;
 
 /** Cuts a text; the last ones are remembered. */
-export const splitStatements: (text: string) => PythonStatements = rememberTexts(1_000_000, cut);
+export const splitStatements: (text: string) => PythonStatements = rememberTexts(200_000, cut);
 
 function cut(text: string): PythonStatements {
   const comments: Span[] = [];
+  const strings: Span[] = [];
   const starts = [0];
   let depth = 0;
   /** Behind the last string or bracket: what looks like a comment before that may be part of a string. */
@@ -59,6 +63,7 @@ function cut(text: string): PythonStatements {
       case '"':
       case "'":
         passed = endOfString(text, index, token);
+        strings.push({ start: index, end: passed });
         TOKEN.lastIndex = passed;
         break;
       case '(':
@@ -73,7 +78,7 @@ function cut(text: string): PythonStatements {
     }
   }
   const statements = starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }));
-  return { text, statements, comments };
+  return { text, statements, comments, strings };
 }
 
 /** Where the first line with code starts. */
@@ -126,14 +131,7 @@ const STOPS: Readonly<Record<string, RegExp>> = {
 
 /** The index of the statement that holds `offset`. */
 export function statementAt({ statements }: PythonStatements, offset: number): number {
-  let low = 0;
-  let high = statements.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((statements[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(0, indexBefore(statements, offset));
 }
 
 /** The tree of one statement alone, at its place in the text: all positions count from the start of the text. */

@@ -6,7 +6,7 @@ import { rememberTexts } from './remember-texts.js';
 import type { Span } from './source.js';
 
 /** Characters of text whose tree is kept. */
-const REMEMBERED = 1_000_000;
+const REMEMBERED = 200_000;
 
 const gfm = commonMark.configure(GFM);
 

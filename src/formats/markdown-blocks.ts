@@ -1,6 +1,7 @@
 /** The blocks of a Markdown text, counted: what a change of names must leave as it was. */
 import { markdownBlocks, markdownTree } from '../core/syntax.js';
 import { differingParts } from './differing-parts.js';
+import { nameChanges } from './inert-change.js';
 
 /** Blocks that were inserted between markers of ours do not count. */
 const INSERTED =
@@ -73,9 +74,27 @@ function cellsOf(row: string): number {
     .split('|').length;
 }
 
+/** Signs of links, images and HTML. */
+const BRACKETS = /[[\]<>]/;
+
+/**
+ * Whether names alone gave way to names, each behind the signs that say what its line is, and in no line with brackets: then every line
+ * opens and closes what it did. What defines or spans a link over several lines is left to the grammar.
+ */
+function renamesInLines(before: string, after: string): boolean {
+  if (before.includes(']:')) return false;
+  const changes = nameChanges(before, after);
+  if (changes === undefined) return false;
+  const hasLinks = before.includes('](');
+  return changes.every(({ line, at, old, now }) => {
+    if (BRACKETS.test(line) || (hasLinks && /\s/.test(old + now))) return false;
+    return /[A-Za-z]/.test(line.slice(0, at)) || (/^[A-Za-z]/.test(old) && /^[A-Za-z]/.test(now));
+  });
+}
+
 /** In which blocks two texts differ, in words. Blocks that are the same in both are not counted. */
 export function blocksDiffer(before: string, after: string): readonly string[] {
-  if (before === after) return [];
+  if (before === after || renamesInLines(before, after)) return [];
   const [old, now] = differingParts(topBlocks(before), topBlocks(after));
   const had = countBlocks(old);
   const has = countBlocks(now);

@@ -30,7 +30,7 @@ export interface ScannedNotebook {
 }
 
 /** Scans the text of a notebook, a leading BOM aside. The last few are remembered: a file is opened, compared and opened again. */
-export const scanNotebook: (text: string) => ScannedNotebook = rememberTexts(4_000_000, scanText);
+export const scanNotebook: (text: string) => ScannedNotebook = rememberTexts(500_000, scanText);
 
 function scanText(text: string): ScannedNotebook {
   const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;

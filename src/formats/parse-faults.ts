@@ -1,17 +1,18 @@
 /** How badly a text parses, so that a result can be held against what was there before. */
 import type { SyntaxNodeRef } from '@lezer/common';
 import { parser as json } from '@lezer/json';
-import { splitStatements } from '../core/python-statements.js';
+import { indexBefore } from '../core/index-before.js';
+import { type PythonStatements, splitStatements } from '../core/python-statements.js';
 import { rememberTexts } from '../core/remember-texts.js';
 import { pythonTree } from '../core/syntax.js';
 import { yamlTree } from '../core/yaml-tree.js';
 import { differingParts } from './differing-parts.js';
+import { nameChanges } from './inert-change.js';
 
 /** The reason why `after` parses worse than `before`; none when it does not, nor for languages without a grammar. */
 export function worseThan(language: string, before: string, after: string): readonly string[] {
   if (before === after) return [];
-  const [had, has] =
-    language === 'python' ? countChanged(before, after) : [before, after].map(COUNTS[language] ?? none);
+  const [had, has] = language === 'python' ? countPython(before, after) : [before, after].map(COUNTS[language] ?? none);
   if (has === undefined || had === undefined || has <= had) return [];
   return [`the ${language} parses worse than before: ${has} syntax error${has === 1 ? '' : 's'}, ${had} before`];
 }
@@ -34,19 +35,45 @@ function countErrors(iterate: (enter: (node: SyntaxNodeRef) => void) => void): n
   return faults;
 }
 
-/** The faults of both texts in the statements in which they differ. */
-function countChanged(before: string, after: string): readonly [number, number] {
-  const [old, now] = differingParts(statementsOf(before), statementsOf(after));
+/** The faults of both texts in the statements in which they differ, where what differs could matter. */
+function countPython(before: string, after: string): readonly [number, number] {
+  const had = splitStatements(withoutMagics(before));
+  const has = withoutMagics(after);
+  if (renamesInTexts(had, has)) return [0, 0];
+  const [old, now] = differingParts(statementsOf(had), statementsOf(splitStatements(has)));
   return [countAll(old), countAll(now)];
+}
+
+/** Whether names alone gave way to names, inside strings and comments: to the grammar nothing changed. */
+function renamesInTexts({ text, strings, comments }: PythonStatements, after: string): boolean {
+  const changes = nameChanges(text, after);
+  if (changes === undefined) return false;
+  return changes.every(({ offset, at, old }) => {
+    const start = offset + at;
+    const end = start + old.length;
+    const string = strings[indexBefore(strings, start - 1)];
+    const comment = comments[indexBefore(comments, start - 1)];
+    if (comment !== undefined && end <= comment.end && start <= comment.end) return true;
+    return (
+      string !== undefined &&
+      end < string.end &&
+      start < string.end &&
+      isPlainText(text.slice(string.start, string.end))
+    );
+  });
+}
+
+/** Whether a string holds text alone: braces may hold code. */
+function isPlainText(literal: string): boolean {
+  return !literal.includes('{');
 }
 
 function countAll(statements: readonly string[]): number {
   return statements.reduce((faults, statement) => faults + countStatement(statement), 0);
 }
 
-function statementsOf(text: string): readonly string[] {
-  const split = splitStatements(withoutMagics(text));
-  return split.statements.map(({ start, end }) => split.text.slice(start, end));
+function statementsOf({ text, statements }: PythonStatements): readonly string[] {
+  return statements.map(({ start, end }) => text.slice(start, end));
 }
 
 /** The grammar takes a string that ends with its line for a whole one; Python does not. */

@@ -1,9 +1,10 @@
 /** Dockerfiles and Ollama's Modelfiles: instructions with their keys; what RUN runs is handed on as shell. */
 import type { EmbeddedText } from '../core/embedded-text.js';
+import { indexBefore } from '../core/index-before.js';
 import type { DataLayer, Described, Language, OpenText } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { commandIn } from './command-line.js';
-import { embed, indexBefore, joinStretches, linesOf, pieceAt } from './text-runs.js';
+import { embed, joinStretches, linesOf, pieceAt } from './text-runs.js';
 
 interface Instruction extends Span {
   readonly keyword: string;

@@ -2,10 +2,11 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/json';
 import type { EmbeddedText } from '../core/embedded-text.js';
+import { indexBefore } from '../core/index-before.js';
 import type { DataLayer, Described, Language, OpenText } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { decodeDouble, embeddedInScalar } from './scalars.js';
-import { indexBefore, type MappedText, pieceAt } from './text-runs.js';
+import { type MappedText, pieceAt } from './text-runs.js';
 
 interface Scalar {
   readonly value: MappedText;

@@ -1,9 +1,9 @@
 /** Inline structure around a place in Markdown: code spans, links, HTML. */
 import type { SyntaxNode } from '@lezer/common';
+import { indexBefore } from '../core/index-before.js';
 import type { MarkdownLayer } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { labelKey, type Outline } from './markdown-outline.js';
-import { indexBefore } from './text-runs.js';
 
 /** The innermost inline structure at a place, and the target of the link around it. */
 export interface Inline {

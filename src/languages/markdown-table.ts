@@ -1,8 +1,8 @@
 /** Tables cut into rows and cells. The grammar has no node for an empty cell, so the bars are found in the row's text. */
 import type { SyntaxNode } from '@lezer/common';
+import { indexBefore } from '../core/index-before.js';
 import type { TableSite } from '../core/site.js';
 import type { Span } from '../core/source.js';
-import { indexBefore } from './text-runs.js';
 
 interface Row extends Span {
   readonly cells: readonly string[];

@@ -1,6 +1,7 @@
 /** Markdown with tables: blocks, headings above, inline structure; fences, code spans and front matter are handed on. */
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { EmbeddedText } from '../core/embedded-text.js';
+import { indexBefore } from '../core/index-before.js';
 import type { Described, Language, MarkdownLayer, OpenText } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { markdownBlocks, markdownTree, topBlockAt } from '../core/syntax.js';
@@ -8,7 +9,7 @@ import { embeddedCode, embeddedSpan } from './markdown-code.js';
 import { type Inline, type InlineSource, inlineAt } from './markdown-inline.js';
 import { indexOutline, type Outline } from './markdown-outline.js';
 import { type CutTable, cutTable, tableSite } from './markdown-table.js';
-import { embed, indexBefore, pickRuns, pieceAt, wholeText } from './text-runs.js';
+import { embed, pickRuns, pieceAt, wholeText } from './text-runs.js';
 
 /** A Markdown text, its blocks parsed once; what stands inside the lines of a block is parsed when somebody asks for it. */
 export interface MarkdownText {

@@ -1,9 +1,9 @@
 /** What holds a Python expression: read from the nodes around it, innermost first. */
 import type { SyntaxNode } from '@lezer/common';
+import { indexBefore } from '../core/index-before.js';
 import type { PythonUse } from '../core/site.js';
 import { readLiteral } from './python-literals.js';
 import { argumentsOf, assignmentOf, dottedName, type Read, stringsOf } from './python-nodes.js';
-import { indexBefore } from './text-runs.js';
 
 type Draft = { -readonly [Key in keyof PythonUse]: PythonUse[Key] };
 

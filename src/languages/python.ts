@@ -1,6 +1,7 @@
 /** Python as people write it, IPython's lines included. */
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { EmbeddedText } from '../core/embedded-text.js';
+import { indexBefore } from '../core/index-before.js';
 import { type PythonStatements, splitStatements, statementAt, statementTree } from '../core/python-statements.js';
 import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
 import type { Span } from '../core/source.js';
@@ -10,7 +11,7 @@ import { embeddedInComment, embeddedInString, type Literal, readComment, readLit
 import { type Magic, maskMagics } from './python-magics.js';
 import { nothingRead, type Read } from './python-nodes.js';
 import { MOST_LEVELS, readUse } from './python-use.js';
-import { embed, indexBefore, pickRuns, pieceAt, wholeText } from './text-runs.js';
+import { embed, pickRuns, pieceAt, wholeText } from './text-runs.js';
 
 interface ReadLiteral extends Literal {
   readonly pieces: readonly EmbeddedText[];

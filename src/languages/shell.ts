@@ -1,11 +1,12 @@
 /** Shell scripts, `!` lines, RUN instructions, commands in texts. */
 import type { EmbeddedText } from '../core/embedded-text.js';
+import { indexBefore } from '../core/index-before.js';
 import type { Described, Language, OpenText, ShellLayer } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { commandIn } from './command-line.js';
 import { guessLanguage, languageOfFileName, looksLikeJson } from './guess-language.js';
 import { type Command, cutScript, type Heredoc, type Script, type Word } from './shell-words.js';
-import { embed, indexBefore, joinStretches, pieceAt } from './text-runs.js';
+import { embed, joinStretches, pieceAt } from './text-runs.js';
 
 interface ShellText {
   readonly text: string;

@@ -1,0 +1,7 @@
+/** Flags of V8 for a process that lives for a second or two. Code that was compiled under other flags is refused, so they are said once. */
+export const V8_FLAGS: readonly string[] = [
+  // Compiling so eagerly what has run a few times costs more than it gives, and so does compiling into it what it calls: in shares of the
+  // whole, a sixth and a tenth (see docs/proof.md).
+  '--interrupt-budget=400000',
+  '--max-inlined-bytecode-size-cumulative=150',
+];

@@ -1,0 +1,16 @@
+/** Search in what is sorted by where it starts. */
+
+/** The index of the last element whose `start` is not after `offset`, or -1. Elements are sorted by start. */
+export function indexBefore(sorted: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  let found = -1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? 0) <= offset) {
+      found = middle;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return found;
+}
