@@ -1,22 +1,23 @@
 /**
- * Cuts a Python text into its top-level statements without parsing it, so that only those that somebody looks into need the grammar, and
- * a statement that stands unchanged elsewhere, or after an edit, needs it once.
+ * Cuts a Python text into its statements without parsing it, so that only those that somebody looks into need the grammar, and a statement
+ * that stands unchanged elsewhere, or after an edit, needs it once.
  *
  *     import os          ┐ 1
  *     # The model.       ┐ 2: comments stand with what follows
  *     MODEL = (          │
  *     "a")               ┘
- *     def f():           ┐ 3: to the next line that starts in the first column
+ *     def f():           ┐ 3: to the next line that starts in the first column;
+ *         g()            │    in it two statements, cut when somebody looks into one
  *         return 1       ┘
  *
- * Only strings, comments, brackets and first columns are looked at. Where a bracket stays open the rest is one statement, as it is to the
- * grammar. Each statement parses alone as it does in the whole text.
+ * Where a bracket stays open the rest is one statement, as it is to the grammar.
  */
 import { Tree } from '@lezer/common';
 import { indexBefore } from './index-before.js';
+import { walkPythonLines } from './python-lines.js';
 import { rememberTexts } from './remember-texts.js';
 import type { Span } from './source.js';
-import { pythonTree } from './syntax.js';
+import { pythonTree, pythonTreeOf } from './syntax.js';
 
 /** A text cut into statements: sorted, adjoining, covering the text. */
 export interface PythonStatements {
@@ -28,11 +29,21 @@ export interface PythonStatements {
   readonly strings: readonly Span[];
 }
 
-/** What matters to where a statement ends; everything else is passed over. A line feed counts before a line that may start a statement. */
-const TOKEN = /#[^\r\n]*|"""|'''|["'([{)\]}]|\\\r?\n|\n(?=[^\s#)\]}])/g;
+/** What stands before a body: `class A(B):`, with the comments and decorators above it. */
+export interface Head extends Span {
+  /** Column in which it starts; its body stands deeper. */
+  readonly column: number;
+  /** Name of the class or function. */
+  readonly class?: string;
+  readonly function?: string;
+}
 
-/** Lines in the first column that go on with the statement before them. */
-const CLAUSE = /(?:else|elif|except|finally)\b/y;
+/** A statement with the heads of the classes, functions, loops and conditions that hold it, outermost first. */
+export interface PythonStatement extends Span {
+  readonly heads: readonly Head[];
+  /** Whether nothing but comments stands before it in the text, or in the body of the innermost head. */
+  readonly isFirst: boolean;
+}
 
 /** Cuts a text; the last ones are remembered. */
 export const splitStatements: (text: string) => PythonStatements = rememberTexts(200_000, cut);
@@ -41,44 +52,26 @@ function cut(text: string): PythonStatements {
   const comments: Span[] = [];
   const strings: Span[] = [];
   const starts = [0];
-  let depth = 0;
-  /** Behind the last string or bracket: what looks like a comment before that may be part of a string. */
   let passed = 0;
   let head = firstLine(text);
-  TOKEN.lastIndex = 0;
-  for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {
-    const token = found[0];
-    const { index } = found;
-    switch (token.charAt(0)) {
-      case '#':
-        comments.push({ start: index, end: index + token.length });
-        break;
-      case '\n':
-        if (depth > 0 || index < head) break;
-        if (!continues(text, index + 1, head)) starts.push(beforeComments(text, index + 1, passed));
-        head = index + 1;
-        break;
-      case '\\':
-        break;
-      case '"':
-      case "'":
-        passed = endOfString(text, index, token);
-        strings.push({ start: index, end: passed });
-        TOKEN.lastIndex = passed;
-        break;
-      case '(':
-      case '[':
-      case '{':
-        depth++;
-        passed = index + 1;
-        break;
-      default:
-        depth = Math.max(0, depth - 1);
-        passed = index + 1;
-    }
-  }
-  const statements = starts.map((start, i) => ({ start, end: starts[i + 1] ?? text.length }));
-  return { text, statements, comments, strings };
+  const visitor = {
+    line(at: number) {
+      if (at <= head) return;
+      if (!continues(text, at, head)) starts.push(beforeComments(text, at, passed, ''));
+      head = at;
+    },
+    comment: (start: number, end: number) => void comments.push({ start, end }),
+    string: (start: number, end: number) => void strings.push({ start, end }),
+    passed: (end: number) => {
+      passed = end;
+    },
+  };
+  walkPythonLines(text, 0, text.length, visitor, true);
+  return { text, statements: spansOf(starts, text.length), comments, strings };
+}
+
+function spansOf(starts: readonly number[], end: number): readonly Span[] {
+  return starts.map((start, i) => ({ start, end: starts[i + 1] ?? end }));
 }
 
 /** Where the first line with code starts. */
@@ -87,57 +80,144 @@ function firstLine(text: string): number {
   return found === null ? 0 : found[0].length;
 }
 
-/** Whether the line at `at` goes on with the statement whose last line in the first column started at `head`. */
+/** Lines that go on with the statement before them. */
+const CLAUSE = /[ \t]*(?:else|elif|except|finally)\b/y;
+
+/** Whether the line at `at` goes on with the statement whose last line of that indent started at `head`. */
 function continues(text: string, at: number, head: number): boolean {
   CLAUSE.lastIndex = at;
-  return text.charAt(head) === '@' || CLAUSE.test(text);
+  DECORATOR.lastIndex = head;
+  return DECORATOR.test(text) || CLAUSE.test(text);
 }
 
-/** The start of the comment lines and blank lines right above the line at `at`; not above `floor`. */
-function beforeComments(text: string, at: number, floor: number): number {
+const DECORATOR = /[ \t]*@/y;
+
+/** The start of the comment lines of that indent and blank lines right above the line at `at`; not above `floor`. */
+function beforeComments(text: string, at: number, floor: number, indent: string): number {
   let start = at;
   let line = at;
   while (line > floor) {
     const above = text.lastIndexOf('\n', line - 2) + 1;
     if (above < floor || above === line) break;
-    const first = text.charAt(above);
-    if (first === '#') start = above;
+    if (text.startsWith(`${indent}#`, above)) start = above;
     else if (text.slice(above, line).trim() !== '') break;
     line = above;
   }
   return start;
 }
 
-/** Offset behind the string that opens at `open` with `quote`: a short one ends with its line at the latest. */
-function endOfString(text: string, open: number, quote: string): number {
-  const stop = STOPS[quote] ?? LINE_END;
-  stop.lastIndex = open + quote.length;
-  for (let found = stop.exec(text); found !== null; found = stop.exec(text)) {
-    if (found[0] === quote) return stop.lastIndex;
-    if (!found[0].startsWith('\\')) return found.index;
+/** Shorter statements are not cut further: parsing them whole costs less. */
+const SHORT = 400;
+
+/** The innermost statement around `offset`, as far as bodies that it has to itself hold it. */
+export function statementAround({ text, statements }: PythonStatements, offset: number): PythonStatement {
+  const index = Math.max(0, indexBefore(statements, offset));
+  let found: PythonStatement = {
+    ...(statements[index] ?? { start: 0, end: text.length }),
+    heads: [],
+    isFirst: index === 0,
+  };
+  while (found.end - found.start > SHORT) {
+    const inner = statementWithin(text, found, offset);
+    if (inner === undefined) break;
+    found = inner;
   }
-  return text.length;
+  return found;
 }
 
-const LINE_END = /[\r\n]/g;
-
-/** Where a string may end, by its quote; what is escaped does not end it. */
-const STOPS: Readonly<Record<string, RegExp>> = {
-  '"': /\\(?:\r\n|[\s\S])|["\r\n]/g,
-  "'": /\\(?:\r\n|[\s\S])|['\r\n]/g,
-  '"""': /\\[\s\S]|"""/g,
-  "'''": /\\[\s\S]|'''/g,
-};
-
-/** The index of the statement that holds `offset`. */
-export function statementAt({ statements }: PythonStatements, offset: number): number {
-  return Math.max(0, indexBefore(statements, offset));
+/**
+ * The statement of its body that holds the offset; undefined where the body cannot be told from the rest: it stands on the line of the
+ * head, is no deeper than it, or is one of several (`else:`). Undefined too for an offset in the head.
+ */
+function statementWithin(text: string, outer: PythonStatement, offset: number): PythonStatement | undefined {
+  const keyword = headAt(text, outer);
+  if (keyword === undefined) return undefined;
+  const margin = keyword - lineStart(text, keyword);
+  const starts: number[] = [];
+  let indent: string | undefined;
+  let isOneBody = true;
+  let passed = keyword;
+  let line = keyword;
+  walkPythonLines(text, keyword, outer.end, {
+    line(at) {
+      const lead = LEAD.exec(text.slice(at, at + 200))?.[0] ?? '';
+      // A comment is no line of code, and a closing bracket that nothing opened none of its own.
+      if (/[#)\]}]/.test(text.charAt(at + lead.length))) return;
+      if (lead.length <= margin) isOneBody = false;
+      indent ??= lead;
+      if (lead !== indent) return;
+      if (starts.length === 0) starts.push(afterHead(text, at, passed));
+      else if (!continues(text, at, line)) starts.push(beforeComments(text, at, passed, indent));
+      line = at;
+    },
+    passed(end) {
+      passed = end;
+    },
+  });
+  if (!isOneBody) return undefined;
+  const spans = spansOf(starts, outer.end);
+  const index = indexBefore(spans, offset);
+  const inner = spans[index];
+  if (inner === undefined) return undefined;
+  const end = spans[0]?.start ?? inner.start;
+  const head: Head = { start: outer.start, end, column: margin, ...nameAt(text, keyword) };
+  return { ...inner, heads: [...outer.heads, head], isFirst: index === 0 };
 }
 
-/** The tree of one statement alone, at its place in the text: all positions count from the start of the text. */
-export function statementTree({ text, statements }: PythonStatements, index: number): Tree {
-  const { start, end } = statements[index] ?? { start: 0, end: text.length };
-  const { type, children, positions } = pythonTree(text.slice(start, end));
-  const moved = start === 0 ? positions : positions.map((position) => position + start);
+function nameAt(text: string, keyword: number): Pick<Head, 'class' | 'function'> {
+  NAMED.lastIndex = keyword;
+  const [, kind, name] = NAMED.exec(text) ?? [];
+  if (kind === undefined || name === undefined) return {};
+  return kind === 'class' ? { class: name } : { function: name };
+}
+
+const NAMED = /(?:async\s+)?(class|def)\s+(\w+)/y;
+
+const LEAD = /^[ \t]*/;
+
+/** Where the body starts whose first line of code is at `at`: right after the head, comments included. */
+function afterHead(text: string, at: number, floor: number): number {
+  let start = at;
+  while (start > floor) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    if (above < floor || above === start || !/^\s*(?:#|$)/.test(text.slice(above, start).trimEnd())) break;
+    start = above;
+  }
+  return start;
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Offset of the keyword that the head of a statement starts with, behind comments and decorators; undefined for one without a body. */
+function headAt(text: string, { start, end }: Span): number | undefined {
+  let at: number | undefined;
+  let isOver = false;
+  const look = (line: number): void => {
+    if (isOver) return;
+    const rest = text.slice(line, Math.min(end, line + 80));
+    if (/^\s*(?:[#@)\]}]|$)/.test(rest)) return;
+    isOver = true;
+    const found = HEAD.exec(rest);
+    if (found !== null) at = line + found[0].length;
+  };
+  look(start);
+  if (!isOver) walkPythonLines(text, start, end, { line: look });
+  return at;
+}
+
+/** `try` and `match` are left out: they have several bodies, or none of statements. */
+const HEAD = /^[ \t]*(?=(?:(?:async[ \t]+)?(?:def|for|with)|class|if|while)\b)/;
+
+/**
+ * The tree of a statement with its heads and nothing else of the text, at its place: all positions count from the start of the text. The
+ * path from the statement up is what it is in the whole text; its siblings are missing.
+ */
+export function statementTree({ text }: PythonStatements, { heads, start, end }: PythonStatement): Tree {
+  const from = heads[0]?.start ?? start;
+  const { type, children, positions } =
+    heads.length === 0 ? pythonTree(text.slice(start, end)) : pythonTreeOf(text, [...heads, { start, end }]);
+  const moved = from === 0 ? positions : positions.map((position) => position + from);
   return new Tree(type, children, moved, text.length);
 }

@@ -55,6 +55,12 @@ const LONG_LINE = 20_000;
 /** The tree of a Python text. */
 export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => python.parse(withoutRules(text)));
 
+/** The tree of some stretches of a Python text as if nothing else stood in it; positions count from the start of the first. */
+export function pythonTreeOf(text: string, stretches: readonly Span[]): Tree {
+  const ranges = stretches.map(({ start, end }) => ({ from: start, to: end }));
+  return python.parse(withoutRules(text), undefined, ranges);
+}
+
 function withoutRules(text: string): string {
   return text.replace(LONG_RUN, (run) => 'x'.repeat(run.length));
 }

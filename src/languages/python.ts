@@ -2,7 +2,13 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { EmbeddedText } from '../core/embedded-text.js';
 import { indexBefore } from '../core/index-before.js';
-import { type PythonStatements, splitStatements, statementAt, statementTree } from '../core/python-statements.js';
+import {
+  statementAround as findStatement,
+  type PythonStatement,
+  type PythonStatements,
+  splitStatements,
+  statementTree,
+} from '../core/python-statements.js';
 import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { commandIn, isCommandLine } from './command-line.js';
@@ -17,12 +23,23 @@ interface ReadLiteral extends Literal {
   readonly pieces: readonly EmbeddedText[];
 }
 
+/** Of the function and the class around a place. */
+interface Names {
+  readonly function?: string;
+  readonly class?: string;
+}
+
+interface ParsedStatement {
+  readonly statement: PythonStatement;
+  readonly tree: Tree;
+}
+
 interface PythonText {
   readonly text: string;
   readonly magics: readonly Magic[];
   readonly statements: PythonStatements;
-  /** Trees by number of the statement. */
-  readonly trees: Map<number, Tree>;
+  /** What was parsed, by the start of the statement. */
+  readonly parsed: Map<number, ParsedStatement>;
   readonly comments: Comments;
   readonly literals: Map<number, ReadLiteral>;
   /** Commands that stand bare among the code, by start of their line. */
@@ -52,7 +69,7 @@ function parsePython(text: string): PythonText {
     text,
     magics: masked.magics,
     statements,
-    trees: new Map(),
+    parsed: new Map(),
     comments: indexComments(statements),
     literals: new Map(),
     lines: new Map(),
@@ -60,15 +77,15 @@ function parsePython(text: string): PythonText {
   };
 }
 
-/** The node at an offset, in the tree of its top-level statement. */
-function nodeAt({ statements, trees }: PythonText, offset: number): SyntaxNode {
-  const index = statementAt(statements, offset);
-  let tree = trees.get(index);
-  if (tree === undefined) {
-    tree = statementTree(statements, index);
-    trees.set(index, tree);
+/** The statement around an offset, parsed. */
+function parsedAt({ statements, parsed }: PythonText, offset: number): ParsedStatement {
+  const statement = findStatement(statements, offset);
+  let known = parsed.get(statement.start);
+  if (known === undefined) {
+    known = { statement, tree: statementTree(statements, statement) };
+    parsed.set(statement.start, known);
   }
-  return tree.resolveInner(offset, 1);
+  return known;
 }
 
 const NO_USE: PythonUse = { otherKeywords: [], keys: [], isKey: false, items: [], siblings: [], callees: [] };
@@ -76,12 +93,13 @@ const NO_USE: PythonUse = { otherKeywords: [], keys: [], isKey: false, items: []
 function describe(py: PythonText, span: Span): Described {
   const magic = py.magics[indexBefore(py.magics, span.start)];
   if (magic !== undefined && span.start < magic.end) return describeMagic(py, magic, span);
-  const node = literalAt(nodeAt(py, span.start));
+  const { statement: around, tree } = parsedAt(py, span.start);
+  const node = literalAt(tree.resolveInner(span.start, 1));
   const statement = statementAround(node, span.start);
-  const names = enclosingNames(py.text, node);
+  const names = enclosingNames(py.text, node, around);
   if (node.name === 'Comment') return describeComment(py, node, span, names);
   const isString = node.name === 'String' || node.name === 'FormatString';
-  const isDocstring = isString && isDocstringNode(py, node);
+  const isDocstring = isString && isDocstringNode(node, around);
   const literal = isString ? literalOf(py, node, isDocstring) : undefined;
   const layer: PythonLayer = {
     language: 'python',
@@ -114,12 +132,13 @@ function commandOnLine(py: PythonText, offset: number): readonly EmbeddedText[] 
 }
 
 function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
-  const node = nodeAt(py, magic.start);
+  const { statement: around, tree } = parsedAt(py, magic.start);
+  const node = tree.resolveInner(magic.start, 1);
   const layer: PythonLayer = {
     language: 'python',
     token: 'magic',
     use: node.name === 'Number' ? readUse(py.text, node, py.read) : NO_USE,
-    ...enclosingNames(py.text, node),
+    ...enclosingNames(py.text, node, around),
     commentsNear: commentsNear(py.comments, span.start, magic),
     statement: { start: magic.start, end: magic.end },
   };
@@ -127,12 +146,7 @@ function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
   return inner === undefined ? { layer } : { layer, inner };
 }
 
-function describeComment(
-  py: PythonText,
-  node: SyntaxNode,
-  span: Span,
-  names: { function?: string; class?: string },
-): Described {
+function describeComment(py: PythonText, node: SyntaxNode, span: Span, names: Names): Described {
   let literal = py.literals.get(node.from);
   if (literal === undefined) {
     const content = readComment(py.text, node.from, node.to);
@@ -171,11 +185,13 @@ function literalOf(py: PythonText, node: SyntaxNode, isDocstring: boolean): Read
 }
 
 /** A string that is the first statement of a module, class or function. */
-function isDocstringNode({ statements }: PythonText, node: SyntaxNode): boolean {
+function isDocstringNode(node: SyntaxNode, around: PythonStatement): boolean {
   const statement = node.parent?.name === 'ContinuedString' ? node.parent.parent : node.parent;
   if (statement?.name !== 'ExpressionStatement') return false;
   const holder = statement.parent;
-  if (holder?.name === 'Script' && statementAt(statements, node.from) > 0) return false;
+  // What stands before the statement that was parsed is not in its tree.
+  if (!around.isFirst && (holder?.name === 'Script' || (holder?.name === 'Body' && holder.from < around.start)))
+    return false;
   if (holder?.name === 'Body' && !/^(?:Function|Class)Definition$/.test(holder.parent?.name ?? '')) return false;
   let before = statement.prevSibling;
   while (before !== null && (before.name === 'Comment' || before.name === ':')) before = before.prevSibling;
@@ -202,7 +218,7 @@ function statementAround(node: SyntaxNode, offset: number): Span {
 }
 
 /** Names of the function and the class around the place. */
-function enclosingNames(text: string, node: SyntaxNode): { function?: string; class?: string } {
+function enclosingNames(text: string, node: SyntaxNode, { heads }: PythonStatement): Names {
   const names: { function?: string; class?: string } = {};
   for (let n: SyntaxNode | null = node, levels = 0; n !== null && levels < MOST_LEVELS; n = n.parent, levels++) {
     if (n.name !== 'FunctionDefinition' && n.name !== 'ClassDefinition') continue;
@@ -210,6 +226,13 @@ function enclosingNames(text: string, node: SyntaxNode): { function?: string; cl
     if (name === null) continue;
     if (n.name === 'ClassDefinition') names.class ??= text.slice(name.from, name.to);
     else names.function ??= text.slice(name.from, name.to);
+  }
+  // A comment at the end of a body stands behind it to the grammar.
+  const column = node.from - (text.lastIndexOf('\n', node.from - 1) + 1);
+  for (const head of heads.toReversed()) {
+    if (head.column >= column) continue;
+    if (head.class !== undefined) names.class ??= head.class;
+    if (head.function !== undefined) names.function ??= head.function;
   }
   return names;
 }

@@ -1,12 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import type { SyntaxNode } from '@lezer/common';
 import fc from 'fast-check';
-import { splitStatements, statementAt, statementTree } from '../../src/core/python-statements.js';
+import { splitStatements, statementAround, statementTree } from '../../src/core/python-statements.js';
 import { pythonTree } from '../../src/core/syntax.js';
 
 function pieces(text: string): readonly string[] {
   return splitStatements(text).statements.map(({ start, end }) => text.slice(start, end));
+}
+
+/** Names and starts of the nodes from the place up; where the statement of the place was parsed alone, and in the whole text. */
+function bothPaths(text: string, offset: number): readonly [readonly string[], readonly string[]] {
+  const split = splitStatements(text);
+  const path = (tree: ReturnType<typeof pythonTree>): string[] => {
+    const found: string[] = [];
+    for (let node: SyntaxNode | null = tree.resolveInner(offset, 1); node !== null; node = node.parent)
+      if (node.name !== 'Script') found.push(`${node.name} ${node.from}`);
+    return found;
+  };
+  return [path(statementTree(split, statementAround(split, offset))), path(pythonTree(text))];
 }
 
 /** The nodes that the whole text has at its top, and those of its statements parsed alone: name and place. */
@@ -21,7 +34,10 @@ function bothTops(text: string): readonly [readonly string[], readonly string[]]
     });
     return found;
   };
-  return [tops(pythonTree(text)), split.statements.flatMap((_, i) => tops(statementTree(split, i)))];
+  return [
+    tops(pythonTree(text)),
+    split.statements.flatMap((span, i) => tops(statementTree(split, { ...span, heads: [], isFirst: i === 0 }))),
+  ];
 }
 
 describe('cutting Python into its top-level statements', () => {
@@ -64,7 +80,64 @@ describe('cutting Python into its top-level statements', () => {
 
   test('an offset is found in its statement', () => {
     const split = splitStatements('a\nb\nc\n');
-    expect([0, 1, 2, 4, 99].map((offset) => statementAt(split, offset))).toEqual([0, 0, 1, 2, 2]);
+    const at = (offset: number) => statementAround(split, offset);
+    expect([0, 1, 2, 4, 99].map((offset) => at(offset).start)).toEqual([0, 0, 2, 4, 4]);
+    expect([0, 2].map((offset) => at(offset).isFirst)).toEqual([true, false]);
+  });
+});
+
+describe('a statement in the bodies that hold it', () => {
+  const long = `        note = "${'x'.repeat(400)}"\n`;
+  const text = [
+    'class Lab(Base):\n',
+    '    """About."""\n',
+    '    model = "old"\n',
+    '    # The answer.\n',
+    '    @cached\n',
+    '    def ask(self, question="old"):\n',
+    '        # first\n',
+    '        """Asks."""\n',
+    long,
+    '        return run("here")\n',
+    '        # last\n',
+    '    def tell(self): return "there"\n',
+  ].join('');
+
+  function around(what: string): {
+    readonly own: string;
+    readonly heads: readonly string[];
+    readonly isFirst: boolean;
+  } {
+    const { start, end, heads, isFirst } = statementAround(splitStatements(text), text.indexOf(what));
+    return { own: text.slice(start, end), heads: heads.map((head) => text.slice(head.start, head.end)), isFirst };
+  }
+
+  test('is cut out with the heads above it, their decorators and comments', () => {
+    expect(around('"here"')).toEqual({
+      own: '        return run("here")\n        # last\n',
+      heads: ['class Lab(Base):\n', '    # The answer.\n    @cached\n    def ask(self, question="old"):\n'],
+      isFirst: false,
+    });
+    expect(around('"there"')).toMatchObject({
+      own: '    def tell(self): return "there"\n',
+      heads: ['class Lab(Base):\n'],
+    });
+  });
+
+  test('knows whether it is the first of its body', () => {
+    expect(around('Asks')).toMatchObject({ own: '        # first\n        """Asks."""\n', isFirst: true });
+    expect(around('About').isFirst).toBe(true);
+    expect(around('model')).toMatchObject({ own: '    model = "old"\n', isFirst: false });
+  });
+
+  test('in a head is that of the whole definition', () => {
+    expect(around('question')).toMatchObject({ heads: ['class Lab(Base):\n'] });
+    expect(around('question').own.startsWith('    # The answer.\n    @cached')).toBe(true);
+  });
+
+  test('with several bodies stays whole', () => {
+    const branches = `if a:\n    b("${'x'.repeat(400)}")\nelse:\n    c("here")\n`;
+    expect(statementAround(splitStatements(branches), branches.indexOf('here'))).toMatchObject({ heads: [], start: 0 });
   });
 });
 
@@ -132,13 +205,28 @@ describe('a statement parsed alone has the tree that it has in the whole text', 
     expect(compared).toBeGreaterThan(100);
   });
 
+  const folder = fileURLToPath(new URL('../../demo/curriculum', import.meta.url));
+  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.py'));
+
   test('in the scripts of the sample curriculum', () => {
-    const folder = fileURLToPath(new URL('../../demo/curriculum', import.meta.url));
-    const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.py'));
     expect(scripts.length).toBeGreaterThan(3);
     for (const script of scripts) {
       const [whole, parts] = bothTops(readFileSync(`${folder}/${script}`, 'utf8'));
       expect(parts).toEqual(whole);
     }
+  });
+
+  test('and every word in them has the path to the top that it has in the whole', () => {
+    let words = 0;
+    for (const script of scripts) {
+      const text = readFileSync(`${folder}/${script}`, 'utf8');
+      for (const { index } of text.matchAll(/[A-Za-z]\w+/g)) {
+        const [alone, whole] = bothPaths(text, index);
+        if (whole[0]?.startsWith('Comment') === true) continue;
+        words++;
+        expect(alone).toEqual(whole);
+      }
+    }
+    expect(words).toBeGreaterThan(200);
   });
 });
