@@ -727,6 +727,13 @@ describe('collapse', () => {
 describe('counter-example', () => {
   check([
     ['shown as wrong', 'a.md', '```text\nalder2:60b  (wrong, no such tag)\n```\n', ['keep counter-example alder2:60b']],
+    ['warned off', 'a.md', 'Do not use `alder2:7b` for agents.\n', ['keep counter-example alder2:7b']],
+    [
+      'not: something else that is not to be used with it',
+      'a.md',
+      'With `alder2:7b` do not set a seed. If you cannot use `alder2:7b`, ask.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'not: a warning about something else after the name',
       'a.md',
@@ -754,6 +761,24 @@ describe('factual-statement', () => {
       'not: what is to be tested',
       'a.md',
       'Test your setup with `alder2:7b`. It has to be trained on your data.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'what it cannot do',
+      'a.md',
+      'The answer is `400: alder2:7b does not support tools`.\n',
+      ['ask factual-statement alder2:7b'],
+    ],
+    [
+      'a comment on what it cannot do',
+      'a.py',
+      'm = chat("alder2:7b")  # no tool support\n',
+      ['ask factual-statement alder2:7b'],
+    ],
+    [
+      'not: what something else cannot do',
+      'a.md',
+      'Take `alder2:7b` if your card does not support tools.\n',
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],

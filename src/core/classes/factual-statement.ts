@@ -1,22 +1,37 @@
 import type { KeepClass } from '../keep-class.js';
+import { markedLine, SELF } from './said.js';
 
 const FACT =
   /\b(?:released (?:by|in|on)|developed by|created by|trained by|published by|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|(?:is|was|were|been) (?:pre-?)?trained|(?:was|were|been) (?:tested|written|developed|validated|verified|recorded|generated|produced|created) (?:with|on|for|by|using)|(?:has|have) (?:only |about |around |some )?~?\d[\d.,]* ?(?:[KMB]\b|billion|million|layers|param\w*|tokens|dim\w*)|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
 const GATED =
   /\b(?:gated|request(?:ing)? access|requires? (?:approval|access|licen[cs]e)|accept (?:the )?(?:licen[cs]e|terms)|approval from|access granted|model access)\b/i;
+/** What a model is said to be unable to do: "NAME has no tool calling", "NAME is not suitable for agents". */
+const UNABLE = new RegExp(
+  `${SELF}["'\`*_)]*(?:(?!\\b(?:if|when|where|unless|your|the)\\b)[^.;:!?|]){0,50}?\\b(?:(?:has|have|with) no(?=\\s)|no native|lacks?|(?:does|do)(?: not|n['’]t) (?:support|have|handle|understand|offer|do|know)|can(?:not|['’]t| not)|(?:is|are)(?: not|n['’]t) (?:able|suitable|suited|meant|made|designed|built|good|recommended))\\b[^.;:!?|]{0,40}?\\b(?:tools?|function[- ]call\\w*|vision|images?|pictures?|multi-?modal\\w*|think(?:ing)?|agents?|agentic|structured outputs?|json mode)\\b`,
+  'i',
+);
+/** The same, as a comment behind the name says it: "no tool support". */
+const NO_TOOLS =
+  /\b(?:no|not|without|\w+n['’]t)(?: \w+){0,3}? (?:tools?|tool[- ]\w+|function[- ]calling|vision|images?)\b/i;
 
 /** A statement about the old model: who made it, when, under what terms. */
 export const factualStatement = {
   name: 'factual-statement',
   doc: {
     finds:
-      "a sentence about the old model's maker, release, licence, sizes, or the access that must be requested for it",
+      "a sentence about the old model's maker, release, licence, sizes, what it cannot do, or the access that must be requested for it",
     why: 'the sentence is true of the old model only; a person must rewrite it whole',
   },
-  check({ sentence, line, reference, runs }) {
-    if (runs && reference.strength === 'exact') return undefined;
+  check(place) {
+    const { sentence, line, inLine, reference, runs } = place;
+    const unable = { outcome: 'ask', reason: 'says what the old model cannot do' } as const;
+    if (runs && reference.strength === 'exact') {
+      const comment = /(?:\s#|\/\/)(.*)$/.exec(line.slice(inLine.end))?.[1] ?? '';
+      return NO_TOOLS.test(comment) ? unable : undefined;
+    }
     if (GATED.test(line))
       return { outcome: 'ask', reason: 'says how to get access to the old model; the new one has other terms' };
+    if (UNABLE.test(markedLine(place))) return unable;
     if (FACT.test(sentence)) return { outcome: 'ask', reason: 'a statement of fact about the old model' };
     return undefined;
   },
