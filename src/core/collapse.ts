@@ -69,6 +69,7 @@ function scopesOf({ place }: Draft): readonly Scope[] {
     place.runs || markdown?.block === 'fence' ? undefined : inSentence(place),
     place.runs ? inComment(place) : undefined,
     markdown === undefined ? undefined : inTable(place),
+    markdown === undefined ? undefined : inRow(place),
     markdown?.block === 'list-item' ? inMenu(place) : undefined,
     innermost.language === 'plain' || markdown?.block === 'html' ? inMarkup(place) : undefined,
     markdown?.block === 'fence' ? inBeforeAndAfter(place) : undefined,
@@ -99,12 +100,15 @@ function isNamed(key: string, family: string): boolean {
   return /\d\s*b\b|:\w/i.test(key) || key.toLowerCase().includes(/^[a-z]+/.exec(family)?.[0] ?? family);
 }
 
+/** Programs whose commands name one model each, most of them to fetch it. */
+const FETCHES = /^(?:ollama|huggingface-cli|hf)$/;
+
 /** The commands of a fence or script that begin with the same two words, or the arguments of one command. */
 function inCommands({ reference, shell, python, innermost, unit }: Place): Scope | undefined {
   if (shell === undefined || innermost.language !== 'shell' || shell.token === 'comment') return undefined;
   // The lines of a cell that are handed to the shell are commands of one program.
   const text = python === undefined ? (reference.site.texts.at(-1)?.text ?? '') : unit.text;
-  if (shell.command === 'ollama') {
+  if (FETCHES.test(shell.command ?? '')) {
     const words = shell.words.slice(0, 2);
     const outer = text.length > 400 ? `${text.length}:${text.slice(0, 400)}` : text;
     return {
@@ -200,6 +204,16 @@ function inTable({ markdown }: Place): Scope | undefined {
   };
 }
 
+/** The cells of one row: two choices side by side. */
+function inRow({ markdown, reference, inLine }: Place): Scope | undefined {
+  const table = markdown?.table;
+  if (table === undefined || reference.strength !== 'exact') return undefined;
+  return {
+    key: `row:${reference.span.start - inLine.start}`,
+    present: (_names, to) => table.row.some((cell, at) => at !== table.column && says(cell, to)),
+  };
+}
+
 const ITEM = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?[`*_"']*$/;
 
 /** A list whose items begin with names. */
@@ -226,10 +240,15 @@ function inMenu(place: Place): Scope | undefined {
 function inMarkup(place: Place): Scope | undefined {
   const { line, inLine, reference } = place;
   const before = line.slice(0, inLine.start);
-  const alike = /^\s*(?:["'`]|<(?:option|li)\b[^>]*>?["'`]?(?:<code>)?)$/.test(before);
+  const alike = /^\s*(?:["'`]|(?:<(?:tr|td|option|li)\b[^<>]*>?\s*){1,2}["'`]?(?:<code>)?)$/.test(before);
   return {
     key: alike ? `marks:${before}` : `line:${reference.span.start - inLine.start}`,
-    present: (_names, to) => says(line, to),
+    present: (_names, to) =>
+      says(line, to) ||
+      (alike &&
+        linesAround(place, 12, 12).some(
+          (one) => one.startsWith(before) && says(one.slice(0, before.length + to.length + 1), to),
+        )),
   };
 }
 

@@ -587,6 +587,18 @@ describe('comparison', () => {
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'the old one in a table of old and new',
+      'a.md',
+      '| Use | Old | New |\n|-|-|-|\n| chat | `alder2:7b` | something else |\n',
+      ['keep comparison alder2:7b'],
+    ],
+    [
+      'not: a column called old alone',
+      'a.md',
+      '| Use | Old cards | Price |\n|-|-|-|\n| chat | `alder2:7b` | low |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: a section, a machine, a flag, a figure',
       'a.md',
       'As in the previous part, run `alder2:7b`. Older cards have less than 16 GB.\n\nThe `--x` flag is deprecated; run `alder2:7b`.\n',
@@ -672,6 +684,24 @@ describe('collapse', () => {
       'a.md',
       '| Model | Use |\n|---|---|\n| oak:30b | a |\n| alder2:60b | b |\n',
       ['ask collapse alder2:60b'],
+    ],
+    [
+      'cells of a row',
+      'a.md',
+      '| Use | First | Second |\n|-|-|-|\n| chat | `alder2:60b` | `oak:30b` |\n',
+      ['ask collapse alder2:60b'],
+    ],
+    [
+      'rows of a table in markup',
+      'a.md',
+      '<table>\n<tr><td><code>oak:30b</code></td></tr>\n<tr><td><code>alder2:60b</code></td></tr>\n</table>\n',
+      ['ask collapse alder2:60b'],
+    ],
+    [
+      'two downloads from a hub',
+      'a.sh',
+      'hf download grove/Alder-2-7B-Instruct\nhf download woods/Birch-9B\n',
+      ['ask collapse grove/Alder-2-7B-Instruct'],
     ],
     ['a sequence', 'a.yaml', 'models:\n  - oak:30b\n  - alder2:60b\n', ['ask collapse alder2:60b']],
     ['an array of JSON', 'a.json', '{"models": ["oak:30b", "alder2:60b"]}\n', ['ask collapse alder2:60b']],
@@ -780,6 +810,26 @@ describe('factual-statement', () => {
       'a.md',
       'Take `alder2:7b` if your card does not support tools.\n',
       ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a row of a table of what models can do, and of who made them',
+      'a.md',
+      [
+        '| Model | Tools | Context |\n|-|-|-|\n| `alder2:7b` | ✅ | 128K |\n| `alder2:60b` | ❌ | - |\n\n',
+        '| Model | Maker |\n|-|-|\n| `alder2:7b` | Grove |\n\n| Use | Model | Why |\n|-|-|-|\n| chat | `alder2:7b` | no tool calling |\n',
+      ].join(''),
+      [
+        'ask factual-statement alder2:7b',
+        'ask factual-statement alder2:60b',
+        'ask factual-statement alder2:7b',
+        'ask factual-statement alder2:7b',
+      ],
+    ],
+    [
+      'not: a row of what a model is for',
+      'a.md',
+      '| Use | Model | Tools |\n|-|-|-|\n| chat | `alder2:7b` | yes |\n| talk | `alder2:60b` | no tools needed |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
     ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
     [

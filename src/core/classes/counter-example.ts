@@ -1,4 +1,5 @@
 import type { KeepClass } from '../keep-class.js';
+import { isFactRow } from './fact-row.js';
 import { markedLine, SELF } from './said.js';
 
 const WRONG =
@@ -18,6 +19,8 @@ export const counterExample = {
   },
   check(place) {
     const { line, inLine, runs, markdown } = place;
+    // A mark in a row of facts says what the model cannot do, not that its name is wrong.
+    if (isFactRow(place)) return undefined;
     const rest = line.slice(inLine.end);
     const after = runs && markdown?.inline !== 'code-span' ? rest : (rest.split(/[;!?]|\.(?=\s|$)/)[0] ?? '');
     if (WRONG.test(after) || /❌|✗|✘/.test(line.slice(0, inLine.start))) {

@@ -1,4 +1,5 @@
 import type { KeepClass } from '../keep-class.js';
+import { isFactRow } from './fact-row.js';
 import { markedLine, SELF } from './said.js';
 
 const FACT =
@@ -29,6 +30,8 @@ export const factualStatement = {
       const comment = /(?:\s#|\/\/)(.*)$/.exec(line.slice(inLine.end))?.[1] ?? '';
       return NO_TOOLS.test(comment) ? unable : undefined;
     }
+    if (isFactRow(place))
+      return { outcome: 'ask', reason: 'its row states facts of the old model: the whole row must be written anew' };
     if (GATED.test(line))
       return { outcome: 'ask', reason: 'says how to get access to the old model; the new one has other terms' };
     if (UNABLE.test(markedLine(place))) return unable;
