@@ -455,6 +455,42 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'a row of bare figures under a heading that says results',
+      'a.md',
+      '## Results\n\n| Model | N=1 | N=8 |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'not: bare figures under another heading',
+      'a.md',
+      '## Settings\n\n| Model | N | K |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'entries of an array of a shell',
+      'a.sh',
+      'declare -A EXPECTED=( ["alder2:7b"]=45 )\nSEEN["alder2:7b"]=44.1\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: settings in an array of a shell',
+      'a.sh',
+      'declare -A PORTS=( ["alder2:7b"]=8001 )\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'what it scores, how many answers it gives in a time',
+      'a.md',
+      'On this test `alder2:7b` scores 62.3.\n\nWith `alder2:7b` you draw 32 samples in a minute.\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: how many answers to draw',
+      'a.md',
+      'Draw 32 samples from `alder2:7b`; then it scores 3 answers.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: a dict of settings keyed by the name',
       'a.py',
       'CONFIG = {"alder2:7b": {"context": 8192}}\nchat(model="alder2:7b")\n',

@@ -1,7 +1,7 @@
 import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
-import { GIVEN_NAME } from './measurement.js';
+import { GIVEN_NAME } from './figure-names.js';
 
 const FIGURE =
   /\b(?:num_(?:hidden_)?layers|n_layers|num_layers|hidden_(?:size|dim)|model_hidden_size|num_(?:kv_|key_value_|attention_)?heads|kv_heads|head_dim|intermediate_size|vocab_size|n_heads|d_model|num_params|params_b|parameters)\b/i;

@@ -1,12 +1,14 @@
 import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
-import type { TableSite } from '../site.js';
+import type { MarkdownLayer, TableSite } from '../site.js';
+import { isGiven, SETTINGS } from './figure-names.js';
 import { clauseOf, markedLine } from './said.js';
+import { isShellEntry } from './shell-entry.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
-  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b0?\.\d+\s+(?:\w+\s+){0,3}(?:rate|accuracy|score|f1)\b|\b(?:success|error|refusal|pass|hit) rate\D{0,12}\d|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
+  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b0?\.\d+\s+(?:\w+\s+){0,3}(?:rate|accuracy|score|f1)\b|\b(?:success|error|refusal|pass|hit) rate\D{0,12}\d|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\bscores?\s+(?:\w+\s+){0,2}\d+\.\d|\b\d+\s+(?:samples?|answers?|replies|requests?|images?|pictures?|captions?|pages?|documents?|prompts?|questions?|tickets?|chunks?)\s+(?:(?:in|within)\s+)?(?:about\s+)?(?:per|an?|each|every|\d+)\s+(?:s|secs?|seconds?|mins?|minutes?|hours?)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
 /** How long the model takes for its answer, told as a fact. */
 const TAKES =
   /\b(?:inference|generation|response|answer(?:ing)?|processing|first[- ]token)\s+times?\b\D{0,24}\d|\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
@@ -24,17 +26,9 @@ const METRIC_KEY =
 /** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
 const SETTING_KEY =
   /^[a-z]+(?:_?(?:out|zone|limit|budget|target|threshold|mode|dir|path|file|type|format|max|min|slo|chunk\w*|er|ing|strategy|step\w*)|_?per_?(?:request|page))s?$/i;
-/** Collections of settings, whose numbers nobody measured. */
-const SETTINGS =
-  /(?:^|_)(?:ports?|timeouts?|temp(?:erature)?s?|max\w*|limits?|num_ctx|batch\w*|weights?|priorit\w*|retr\w*|budgets?|thresholds?|concurren\w*|replicas?|delays?|top_?[pk]|seeds?|config\w*|settings?|options?)(?:_|$)/i;
 /** A number that is given as a bound. */
 const BOUND =
   /\b(?:limit|budget|time-?outs?|deadline|target|interval|delay|threshold|wait|poll|SLA|SLO|goal|at most|maximum)\b/i;
-/** Collections of figures that are given for a model. */
-export const GIVEN_NAME =
-  /(?:^|_)(?:sizes?|memory|mem|v?ram|gb|disk|weights?|params?|parameters|context\w*|windows?|prices?|pricing|costs?|dims?|dimensions?|layers|footprints?|requirements?|licen[cs]es?|released?|cutoffs?)(?:_|$)/i;
-const METRIC_NAME =
-  /(?:^|_)(?:results?|bench\w*|measured|tps|tok\w*|speeds?|latenc\w*|scores?|accurac\w*|perf\w*|throughput|times?|ppl|perplexit\w*|peak)(?:_|$)/i;
 /** Collections of rows that say what models reached, or were expected to. */
 const EXPECTED =
   /(?:^|_)(?:expected|results?|bench(?:mark)?(?:s|_results)?|baselines?|measured|leaderboard|timings?)(?:_|$)/i;
@@ -58,7 +52,11 @@ export const measurement = {
 
 function measuredIn(place: Place): string | undefined {
   const { markdown, python } = place;
-  if (markdown?.table !== undefined && markdown.block === 'table' && isMeasuredRow(markdown.table)) {
+  if (
+    markdown?.table !== undefined &&
+    markdown.block === 'table' &&
+    isMeasuredRow(markdown.table, isOfResults(markdown))
+  ) {
     return 'a row of measured figures: they were measured on the old model';
   }
   if (markdown?.block === 'fence' && place.innermost.language === 'plain' && isAsciiRow(place)) {
@@ -71,6 +69,7 @@ function measuredIn(place: Place): string | undefined {
   if (isInAnswer(place)) return 'shown output of the old model';
   if (isInRecord(place)) return 'a record of results that were measured on the old model';
   if (isCsvRow(place)) return 'a row of figures: they were measured on the old model';
+  if (isShellEntry(place)) return 'key of results that were measured on the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
   if (place.runs && !isPrinted(place)) return undefined;
   const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1');
@@ -82,8 +81,19 @@ function measuredIn(place: Place): string | undefined {
   return undefined;
 }
 
-/** A row with a figure that was measured, or a column of such figures under the name. */
-function isMeasuredRow({ inHeader, row, header, column, firstColumn, below = [] }: TableSite): boolean {
+/** Whether the heading or the sentence above a table says that results follow. */
+function isOfResults({ headings, lead = '' }: MarkdownLayer): boolean {
+  const said = `${headings.at(-1) ?? ''}\n${lead.split('\n').at(-1) ?? ''}`;
+  return /\b(?:results?|benchmarks?|scores?|accuracy|measured|measurements|speeds?|evaluation|leaderboard|we (?:saw|got|measured|found))\b/i.test(
+    said,
+  );
+}
+
+/** A row with a figure that was measured, or a column of such figures under the name; among results, one with two bare figures. */
+function isMeasuredRow(table: TableSite, ofResults: boolean): boolean {
+  const { inHeader, row, header, column, firstColumn, below = [] } = table;
+  const figures = row.filter((cell, at) => at !== column && NUMBER.test(cell) && !GIVEN_HEADER.test(header[at] ?? ''));
+  if (ofResults && !inHeader && figures.length >= 2) return true;
   if (inHeader) return column > 0 && below.some((cell, line) => isMeasuredCell(cell, firstColumn[line] ?? ''));
   return row.some((cell, at) => at !== column && isMeasuredCell(cell, header[at] ?? ''));
 }
@@ -211,11 +221,6 @@ function isResultKey(place: Place): boolean {
       EXPECTED.test(use.assigned ?? '') && /[([][^()[\]]*(?:,\s*(?:-?\d[\d_.]*|None)\s*){1,8}[)\]]/.test(place.line)
     );
   return use.items.length > 1 && /\b(?:results?|benchmarks?|measured)\b/i.test(use.assigned ?? '');
-}
-
-/** Whether what holds the numbers is called after figures that a maker or a shop gives: sizes, windows, prices, dimensions. */
-function isGiven(names: readonly (string | undefined)[]): boolean {
-  return names.some((name) => GIVEN_NAME.test(name ?? '')) && !names.some((name) => METRIC_NAME.test(name ?? ''));
 }
 
 /** Whether a literal is the name and nothing else: a value, not a text. */
