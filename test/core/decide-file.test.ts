@@ -473,6 +473,24 @@ describe('measurement', () => {
       ['keep measurement alder2:7b', 'keep measurement alder2:7b'],
     ],
     [
+      'keys of figures in languages that are not parsed',
+      'a.toml',
+      '[bench.tps]\n"alder2:7b" = 45.2\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'a key of figures in a script',
+      'a.ts',
+      "const TPS: Record<string, number> = { 'alder2:7b': 45 };\n",
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'not: settings keyed by the name in a script',
+      'a.ts',
+      "const ports = {\n  'alder2:7b': 8001,\n};\n",
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: settings in an array of a shell',
       'a.sh',
       'declare -A PORTS=( ["alder2:7b"]=8001 )\n',
@@ -532,6 +550,12 @@ describe('architecture-constant', () => {
       ['keep architecture-constant grove/Alder-2-7B', 'keep architecture-constant grove/Alder-2-7B'],
     ],
     ['sizes in data', 'a.json', '{"sizes": {"alder2:7b": 4.4}}\n', ['keep architecture-constant alder2:7b']],
+    [
+      'prices in data',
+      'a.json',
+      '{"pricing": {"alder2:7b": {"in": 0.1, "out": 0.2}}}\n',
+      ['keep architecture-constant alder2:7b'],
+    ],
     [
       'not: a register of models with their sizes and uses',
       'a.py',

@@ -76,11 +76,12 @@ function isKeyOfFigures({ python, data, reference }: Place): boolean {
   if (data?.token !== 'key' || data.language === 'dockerfile') return false;
   const inner = reference.site.texts.at(-1);
   const after = inner?.text.slice(inner.span.end, inner.span.end + 300) ?? '';
-  if (/^["']?\s*:\s*\{/.test(after)) return isFigures(after.slice(after.indexOf('{'), after.indexOf('}') + 1));
-  return (
-    /^["']?\s*:\s*-?\d[\d_.]*\s*(?:[,}#\n]|$)/.test(after) &&
-    data.path.slice(0, -1).some((name) => GIVEN_NAME.test(name))
-  );
+  const isGiven = data.path.slice(0, -1).some((name) => GIVEN_NAME.test(name));
+  if (/^["']?\s*:\s*\{/.test(after)) {
+    const value = after.slice(after.indexOf('{'), after.indexOf('}') + 1);
+    return isFigures(value) || (isGiven && areNumbers(value));
+  }
+  return isGiven && /^["']?\s*:\s*-?\d[\d_.]*\s*(?:[,}#\n]|$)/.test(after);
 }
 
 /** Whether a value is a number, or a pair, list or dictionary of numbers alone. */

@@ -3,8 +3,8 @@ import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
 import type { MarkdownLayer, TableSite } from '../site.js';
 import { isGiven, SETTINGS } from './figure-names.js';
+import { isKeyOfFigure } from './keyed-figure.js';
 import { clauseOf, markedLine } from './said.js';
-import { isShellEntry } from './shell-entry.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
@@ -69,7 +69,7 @@ function measuredIn(place: Place): string | undefined {
   if (isInAnswer(place)) return 'shown output of the old model';
   if (isInRecord(place)) return 'a record of results that were measured on the old model';
   if (isCsvRow(place)) return 'a row of figures: they were measured on the old model';
-  if (isShellEntry(place)) return 'key of results that were measured on the old model';
+  if (isKeyOfFigure(place)) return 'key of a figure that was measured on, or is given for, the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
   if (place.runs && !isPrinted(place)) return undefined;
   const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1');
