@@ -5,6 +5,7 @@
 import type { DecidedFile } from '../core/rule.js';
 import type { Span } from '../core/source.js';
 import { type Standing, standingsOf } from './model-after.js';
+import { namedOwner } from './named-owner.js';
 
 /** A stretch of a unit's text with the references in it. */
 export interface Area {
@@ -46,7 +47,7 @@ export function areasOf(file: DecidedFile): readonly Area[] {
 
 /**
  * The hits of a pattern in the areas of the references that `wanted` picks. A hit belongs to one reference: to the one whose statement
- * holds it, else to the nearest of those that a program resolves; so a setting of one model is not charged to another.
+ * holds it, else to the one whose variable its call names, else to the nearest of those that a program resolves; so a setting of one model is not charged to another.
  */
 export function signsOf(
   file: DecidedFile,
@@ -61,7 +62,7 @@ export function signsOf(
     const flowsIn = owners === area.guests;
     return matchesOf(area.text, pattern).flatMap((match) => {
       const span = { start: area.start + match.index, end: area.start + match.index + match[0].length };
-      const standing = flowsIn ? owners.find(wanted) : nearest(owners, span);
+      const standing = flowsIn ? owners.find(wanted) : ownerOf(area, owners, span);
       const isOwn = standing !== undefined && wanted(standing) && !isUnderOtherKey(area, standing, span);
       return isOwn ? [{ standing, unit: area.unit, span, match, area }] : [];
     });
@@ -126,8 +127,8 @@ function isRunning({ runs, reference }: Standing): boolean {
 /** Names around a hit that are compared; those farther away are never nearer. */
 const NEIGHBOURS = 3;
 
-/** The owner of a hit. Owners are in the order of the text. */
-function nearest(owners: readonly Standing[], span: Span): Standing | undefined {
+/** The owner of a hit: whose statement holds it, whose variable its call names, or the nearest. Owners are in the order of the text. */
+function ownerOf(area: Area, owners: readonly Standing[], span: Span): Standing | undefined {
   let low = 0;
   let high = owners.length;
   while (low < high) {
@@ -140,7 +141,8 @@ function nearest(owners: readonly Standing[], span: Span): Standing | undefined 
     const statement = statementOf(one);
     return statement.start <= span.start && span.end <= statement.end;
   });
-  return holds ?? close.toSorted((a, b) => distance(a.reference.span, span) - distance(b.reference.span, span))[0];
+  const named = holds ?? (area.kind === 'code' ? namedOwner(area.text, area.start, owners, span) : undefined);
+  return named ?? close.toSorted((a, b) => distance(a.reference.span, span) - distance(b.reference.span, span))[0];
 }
 
 /** Characters between two spans. What follows a name is nearer to it than what precedes it. */

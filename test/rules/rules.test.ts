@@ -49,6 +49,18 @@ describe('what several rules have in common', () => {
     expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('(5 places in this cell.)')]);
   });
 
+  test('a limit belongs to the model whose variable its call names, not to the nearest name', async () => {
+    const text =
+      'WRITER = "llama3.1:8b"\nBASELINE = "deepseek-r1:8b"\n\ndef write(text, model=WRITER):\n    return ollama.generate(\n        model=model, prompt=text,\n        options={"num_predict": 64})\n\ndef vector(text):\n    return embed(model="nomic-embed-text")\n';
+    const said = await saidBy('thinking-on-by-default', 'ask.py', text);
+    expect(said.map(({ severity, message }) => [severity, message])).toEqual([
+      ['critical', expect.stringContaining('Nemotron 3 Nano thinks before it answers; 64 tokens')],
+    ]);
+    expect(await saidBy('thinking-on-by-default', 'ask.py', text.replace('model=WRITER', 'model=BASELINE'))).toEqual(
+      [],
+    );
+  });
+
   test('figures whose name is kept are to be measured again', async () => {
     const text = '# Speed\n\n| Model | tok/s |\n|---|---|\n| `llama3.1:8b` | 61 |\n| `llama3.1:70b` | 9 |\n';
     const said = await saidBy('measurement-of-old-model', 'speed.md', text);
