@@ -141,8 +141,21 @@ function ownerOf(area: Area, owners: readonly Standing[], span: Span): Standing 
     const statement = statementOf(one);
     return statement.start <= span.start && span.end <= statement.end;
   });
-  const named = holds ?? (area.kind === 'code' ? namedOwner(area.text, area.start, owners, span) : undefined);
-  return named ?? close.toSorted((a, b) => distance(a.reference.span, span) - distance(b.reference.span, span))[0];
+  if (holds !== undefined) return holds;
+  if (area.kind === 'code') {
+    const named = namedOwner(area.text, area.start, owners, span);
+    if (named !== undefined) return named;
+  }
+  const besides =
+    area.kind === 'prose' ? close.filter(({ reference }) => areOnOneLine(area, reference.span, span)) : [];
+  return (besides.length > 0 ? besides : close).toSorted(
+    (a, b) => distance(a.reference.span, span) - distance(b.reference.span, span),
+  )[0];
+}
+
+function areOnOneLine(area: Area, a: Span, b: Span): boolean {
+  const between = area.text.slice(Math.min(a.end, b.end) - area.start, Math.max(a.start, b.start) - area.start);
+  return !between.includes('\n');
 }
 
 /** Characters between two spans. What follows a name is nearer to it than what precedes it. */

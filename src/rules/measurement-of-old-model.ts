@@ -7,7 +7,7 @@ import { isSwap, type Swap, standingsOf } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
 
 const MEASURED =
-  /~?(?<![\d,.])\d[\d,.]{0,12}\s?(?:[-–]\s?\d[\d,.]{0,12}\s?)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b\D{0,24}\d+(?:\.\d+)?/i;
+  /~?(?<![\d,.])\d[\d,.]{0,12}\s?(?:[-–]\s?\d[\d,.]{0,12}\s?)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b(?![\s,]*--)\D{0,24}\d+(?:\.\d+)?/i;
 const NUMBER_CELL =
   /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|tok\/s|t\/s|GB)?\+?[\s*`_]*$/i;
 /** Columns of figures that are given, not measured. */

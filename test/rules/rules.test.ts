@@ -61,6 +61,29 @@ describe('what several rules have in common', () => {
     );
   });
 
+  test('in prose a word belongs to the name on its own line', async () => {
+    const said = await saidBy(
+      'fill-in-the-middle-lost',
+      'words.md',
+      '- a tag is `8b` in `llama3.1:8b`\n- **FIM** is filling in the middle, for example with `qwen2.5-coder:7b`\n',
+    );
+    expect(said.map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('a price stays beside the new name', async () => {
+    const said = await saidBy(
+      'stale-neighbour',
+      'cost.py',
+      'models = [{"model": "llama3.1:70b", "cost_per_1k": 0.0009}]\n',
+    );
+    expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('0.0009` was said of Llama 3.1 70B')]);
+  });
+
+  test('the name of a task before an option is no measurement', async () => {
+    const text = 'lm_eval --model_args pretrained=meta-llama/Llama-3.1-8B-Instruct --tasks mmlu --batch_size 8\n';
+    expect(await saidBy('measurement-of-old-model', 'eval.sh', text)).toEqual([]);
+  });
+
   test('figures whose name is kept are to be measured again', async () => {
     const text = '# Speed\n\n| Model | tok/s |\n|---|---|\n| `llama3.1:8b` | 61 |\n| `llama3.1:70b` | 9 |\n';
     const said = await saidBy('measurement-of-old-model', 'speed.md', text);
