@@ -13,14 +13,14 @@ const MEASURED =
 const TAKES =
   /\b(?:inference|generation|response|answer(?:ing)?|processing|first[- ]token)\s+times?\b\D{0,24}\d|\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
 const METRIC_HEADER =
-  /\b(?:pass(?:ed|@\d+)?|rate|precision|recall|wer|cer|psnr|ssim|fid|lpips|elo|ndcg|mrr|exact match|tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|quality loss|results?)\b/i;
+  /\b(?:pass(?:ed|@\d+)?|rate|precision|recall|wer|cer|psnr|ssim|fid|lpips|elo|ndcg|mrr|exact match|tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|loss|peak|load(?:ing)?|results?)\b/i;
 /** A share, or a fraction of one to two digits or more: nothing but a score is written so. */
 const SCORE = /^[~<>≈±\s*`_]*(?:0?\.\d{2,}|\d{1,3}(?:\.\d+)?\s*%)\+?[\s*`_]*$/;
 /** Columns of figures that are given, not measured. */
 const GIVEN_HEADER =
   /\b(?:dim\w*|sizes?|params?|parameters|trainable|context|max\w*|min\w*|layers|memory|v?ram|disk|download|released|year|version|temp\w*|top[ _]?p|util\w*|weights?|dropout|lr|learning|price|cost|discount)\b|#|\$/i;
 const NUMBER =
-  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
+  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|secs?|mins?|minutes?|h|hours?|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
 const METRIC_KEY =
   /^(?:\w+_)?(?:(?:success|pass|error|refusal|hit|detection|block)_rate|loss|accuracy|latency(?:_ms|_s)?|throughput)$|^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
 /** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
@@ -65,6 +65,7 @@ function measuredIn(place: Place): string | undefined {
   if (markdown?.lead !== undefined && markdown.block === 'fence' && !place.runs && SHOWN.test(markdown.lead)) {
     return 'shown output of the old model';
   }
+  if (PRINTED_LINE.test(place.line)) return 'shown output of the old model';
   if (isPrintedBelowPrompt(place)) return 'shown output of the old model';
   if (isInAnswer(place)) return 'shown output of the old model';
   if (isInRecord(place)) return 'a record of results that were measured on the old model';
@@ -137,6 +138,10 @@ function isAnnounced(place: Place, said: string): boolean {
   if (shown === null || place.reference.strength !== 'exact') return shown !== null;
   return /^\s*:/.test(said.slice(shown.index + shown[0].length)) || SHOWN.test(clauseOf(markedLine(place)));
 }
+
+/** A line that a program printed: a line of a log, or one of a list of models with their digests and sizes. */
+const PRINTED_LINE =
+  /^\s*(?:\(?\w+ pid=\d+\)\s*)?(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|(?:INFO|DEBUG)\b[: ]+\S)|\b[0-9a-f]{12}\s+\d[\d.]*\s*[MG]B\b/;
 
 /** A line of a terminal's session that is no command: what a command printed. */
 function isPrintedBelowPrompt({ markdown, innermost, reference, line }: Place): boolean {
@@ -248,5 +253,5 @@ function isInColumns({ python, reference }: Place): boolean {
 /** Text that a program shows to people: a printed string, a message. */
 function isPrinted({ python, reference }: Place): boolean {
   if (python === undefined || (reference.strength === 'exact' && isWhole(python, reference.surface))) return false;
-  return /(?:^|\.)(?:print|info|markdown|write|display|title|text|metric)$/.test(python.use.callee ?? '');
+  return /(?:^|\.)(?:print|info|markdown|html|caption|write|display|title|text|metric)$/i.test(python.use.callee ?? '');
 }
