@@ -23,6 +23,8 @@ export const architectureConstant = {
         outcome: 'keep',
         reason: 'key of figures that are given for the old model: add an entry for the new one, with its own',
       };
+    if (isColumnOfFigures(place))
+      return { outcome: 'keep', reason: 'the head of a column of architecture figures of the old model' };
     if (isSpecification(place))
       return { outcome: 'keep', reason: 'architecture figures of the old model are given here' };
     if (reference.strength === 'exact') return undefined;
@@ -42,6 +44,20 @@ export const architectureConstant = {
     return undefined;
   },
 } satisfies KeepClass;
+
+/** What a row of a table of architectures is about. */
+const ARCHITECTURE_ROW =
+  /\b(?:layers?|blocks|hidden|heads?|vocab\w*|intermediate|d_?model|experts?|ffn|embedding size)\b/i;
+
+/** A name in the head of a table, over two or more figures of its architecture. */
+function isColumnOfFigures({ markdown }: Place): boolean {
+  const table = markdown?.block === 'table' ? markdown.table : undefined;
+  if (table?.inHeader !== true || table.column === 0) return false;
+  const figures = (table.below ?? []).filter(
+    (cell, row) => /^\W*\d/.test(cell) && ARCHITECTURE_ROW.test(table.firstColumn[row] ?? ''),
+  );
+  return figures.length >= 2;
+}
 
 /** Figures of an architecture, as keys. */
 const ARCHITECTURE_KEY =
