@@ -10,7 +10,7 @@ const OLD_KIND =
   /\b(?:older|previous|former|earlier|deprecated)\s+(?:\w+\s+){0,2}(?:models?|generations?|versions?|defaults?|choices?|llms?|vlms?)\b|\b(?:previously|formerly)\s+(?:used|ran|recommended|pulled|called|the)\b/i;
 const NEAR = `["'\`*_(]*[${SELF}${OTHER}]`;
 const BESIDE = new RegExp(
-  `\\b(?:older|previous|former|previously|formerly|deprecated:?)\\s+${NEAR}|[${SELF}][^${OTHER}]{0,24}\\b(?:deprecated|obsolete|outdated)\\b|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es|ing)\\s+(?:away\\s+)?from\\s+["'\`*_(]*[${SELF}]|\\bfrom\\s+["'\`*_(]*[${OTHER}]["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\breplace[sd]\\s+["'\`*_(]*[${SELF}]|\\bcompare[sd]?\\s+(?:\\w+\\s+){0,4}?(?:to|with|against)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*${SELF}`,
+  `\\b(?:older|previous|former|previously|formerly|deprecated:?)\\s+${NEAR}|[${SELF}][^${OTHER}]{0,24}\\b(?:deprecated|obsolete|outdated)\\b|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es|ing)\\s+(?:away\\s+)?from\\s+["'\`*_(]*[${SELF}]|(?<!\\b(?:switch|move|change|upgrade|migrate)\\s+)\\bfrom\\s+["'\`*_(]*[${OTHER}]["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es)\\s+from\\s+["'\`*_(]*[\\w.:/-]{1,60}["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\breplace[sd]\\s+["'\`*_(]*[${SELF}]|\\bcompare[sd]?\\s+(?:\\w+\\s+){0,4}?(?:to|with|against)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*${SELF}`,
   'i',
 );
 const VERSUS = /(?<!\w)(?:versus|vs\.?)(?!\w)/i;
