@@ -32,6 +32,12 @@ export const coupled = {
   },
   check(place) {
     const { reference, unit, context, runs } = place;
+    if (/^\s*FROM\s/.test(place.line) && /^[ \t]*ADAPTER[ \t]+\S/m.test(codeAround(place, NEAR)))
+      return {
+        outcome: 'ask',
+        reason: 'the base of the `ADAPTER` below it, which was trained on the old model: change both or neither',
+        group: `coupled:${unit.index}`,
+      };
     if (!runs || reference.registry !== 'huggingface') return undefined;
     const key = place.data?.path.at(-1) ?? '';
     if (key === 'base_model_name_or_path' || (key === 'base_model' && place.markdown?.block === 'front-matter'))
