@@ -1,4 +1,5 @@
 import type { KeepClass } from '../keep-class.js';
+import type { Place } from '../place.js';
 import { isFactRow } from './fact-row.js';
 import { markedLine, SELF } from './said.js';
 
@@ -11,6 +12,26 @@ const UNABLE = new RegExp(
   `${SELF}["'\`*_)]*(?:(?!\\b(?:if|when|where|unless|your|the)\\b)[^.;:!?|]){0,50}?\\b(?:(?:has|have|with) no(?=\\s)|no native|lacks?|(?:does|do)(?: not|n['’]t) (?:support|have|handle|understand|offer|do|know)|can(?:not|['’]t| not)|(?:is|are)(?: not|n['’]t) (?:able|suitable|suited|meant|made|designed|built|good|recommended))\\b[^.;:!?|]{0,40}?\\b(?:tools?|function[- ]call\\w*|vision|images?|pictures?|multi-?modal\\w*|think(?:ing)?|agents?|agentic|structured outputs?|json mode)\\b`,
   'i',
 );
+/** How long its vectors are said to be: "NAME produces 768-dimensional vectors". */
+const DIMENSION = new RegExp(
+  `${SELF}["'\`*_)]*\\s+(?:\\w+\\s+){0,2}?(?:has|makes|produces|returns|outputs|generates|creates|gives|uses)\\b[^.;:!?|]{0,30}?(?:\\d{3,4}[- ]?d(?:im\\w*)?\\b|\\d{3,4} (?:numbers|floats|values|entries)|\\b(?:length|size|dimension\\w*)\\W{1,5}(?:of\\W{1,4})?\\d{3,4})`,
+  'i',
+);
+
+/** Whether the maker of the model stands in brackets behind its name, or before it: "NAME (Maker)", "Maker's NAME", "NAME by Maker". */
+function saysMaker(place: Place): boolean {
+  const { catalogue } = place.context.migration;
+  const vendor = catalogue.families.find(({ id }) => id === place.reference.family)?.vendor;
+  if (vendor === undefined) return false;
+  const marked = markedLine(place);
+  const at = marked.indexOf(SELF);
+  const behind = marked.slice(at + 1, at + 1 + vendor.length + 16);
+  return (
+    marked.slice(Math.max(0, at - vendor.length - 8), at).includes(`${vendor}'s`) ||
+    [`(${vendor}`, ` by ${vendor}`, ` from ${vendor}`].some((said) => behind.includes(said))
+  );
+}
+
 /** The same, as a comment behind the name says it: "no tool support". */
 const NO_TOOLS =
   /\b(?:no|not|without|\w+n['’]t)(?: \w+){0,3}? (?:tools?|tool[- ]\w+|function[- ]calling|vision|images?)\b/i;
@@ -35,6 +56,9 @@ export const factualStatement = {
     if (GATED.test(line))
       return { outcome: 'ask', reason: 'says how to get access to the old model; the new one has other terms' };
     if (UNABLE.test(markedLine(place))) return unable;
+    if (DIMENSION.test(markedLine(place)))
+      return { outcome: 'ask', reason: 'says how long the vectors of the old model are' };
+    if (!runs && saysMaker(place)) return { outcome: 'ask', reason: 'says who made the old model' };
     if (FACT.test(sentence)) return { outcome: 'ask', reason: 'a statement of fact about the old model' };
     return undefined;
   },
