@@ -84,6 +84,28 @@ describe('what several rules have in common', () => {
     expect(await saidBy('measurement-of-old-model', 'eval.sh', text)).toEqual([]);
   });
 
+  test('an entry that is renamed itself is not looked for in vain', async () => {
+    const text = 'ALL = ["llama3.1:8b", "llama3.1:70b"]\npick = ALL.index("llama3.1:8b")\n';
+    expect(await saidBy('name-test', 'pick.py', text)).toEqual([]);
+  });
+
+  test('an agent of a graph calls tools; one of a chain reads actions out of the text', async () => {
+    const text =
+      'from langchain.agents import create_react_agent\nagent = create_react_agent(Chat(model="llama3.1:70b"), tools)\n';
+    const protocol = async (code: string) =>
+      (await saidBy('thinking-on-by-default', 'agent.py', code)).filter(({ message }) => /actions/.test(message))
+        .length;
+    expect(await protocol(text)).toBe(1);
+    expect(await protocol(text.replace('langchain.agents', 'langgraph.prebuilt'))).toBe(0);
+  });
+
+  test('a template that is named belongs to the old family', async () => {
+    const text = 'base_model: meta-llama/Llama-3.1-8B\nchat_template: llama3\n';
+    const said = await saidBy('chat-template-mismatch', 'train.yml', text);
+    expect(said.map(({ line }) => line)).toEqual([2]);
+    expect(await saidBy('chat-template-mismatch', 'train.yml', text.replace('llama3', 'chatml'))).toEqual([]);
+  });
+
   test('figures whose name is kept are to be measured again', async () => {
     const text = '# Speed\n\n| Model | tok/s |\n|---|---|\n| `llama3.1:8b` | 61 |\n| `llama3.1:70b` | 9 |\n';
     const said = await saidBy('measurement-of-old-model', 'speed.md', text);
