@@ -238,6 +238,16 @@ describe('file-name-or-link', () => {
       ['ask file-name-or-link alder2:7b', 'keep file-name-or-link alder2'],
     ],
     [
+      'a name in prose that is the text of a link to the page of the model',
+      'a.md',
+      'Run `alder2:7b`. See [Alder 2 7B](https://hub.example/grove/Alder-2-7B).\n',
+      [
+        'rewrite exact-id alder2:7b -> birch:9b',
+        'ask file-name-or-link Alder 2 7B',
+        'keep file-name-or-link grove/Alder-2-7B',
+      ],
+    ],
+    [
       'not: the text of a link to a heading',
       'a.md',
       '[run `alder2:7b`](#run)\n',
@@ -455,6 +465,22 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'what a log and a list of models say',
+      'a.md',
+      '```console\n$ serve grove/Alder-2-7B-Instruct\nINFO 05-11 10:22 Loading grove/Alder-2-7B-Instruct\n```\n\n```\nalder2:7b   46e0c10c039e  4.4 GB  3 days ago\n```\n',
+      [
+        'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B',
+        'keep measurement grove/Alder-2-7B-Instruct',
+        'keep measurement alder2:7b',
+      ],
+    ],
+    [
+      'a column of times and losses',
+      'a.md',
+      'Run `alder2:7b`.\n\n| Step | Alder 2 7B | Other |\n|---|---|---|\n| Loading | 4 min | 30 s |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'keep measurement Alder 2 7B'],
+    ],
+    [
       'a row of bare figures under a heading that says results',
       'a.md',
       '## Results\n\n| Model | N=1 | N=8 |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
@@ -549,6 +575,12 @@ describe('architecture-constant', () => {
       'S = Spec(name="grove/Alder-2-7B", layers=32, hidden=4096)\nA = {"grove/Alder-2-7B": {"num_layers": 32, "kv_heads": 8}}\n',
       ['keep architecture-constant grove/Alder-2-7B', 'keep architecture-constant grove/Alder-2-7B'],
     ],
+    [
+      'the head of a column of layers and heads',
+      'a.md',
+      'Run `alder2:7b`.\n\n| | Fern | Alder 2 7B |\n|---|---|---|\n| Layers | 12 | 32 |\n| Heads | 12 | 32 (8 KV) |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'keep architecture-constant Alder 2 7B'],
+    ],
     ['sizes in data', 'a.json', '{"sizes": {"alder2:7b": 4.4}}\n', ['keep architecture-constant alder2:7b']],
     [
       'prices in data',
@@ -620,6 +652,18 @@ describe('comparison', () => {
       'a.md',
       'We switched from `alder2:7b` to a paid service. Upgraded from alder2:7b → alder2:60b.\n',
       ['keep comparison alder2:7b', 'keep comparison alder2:7b', 'keep comparison alder2:60b'],
+    ],
+    [
+      'what was switched to from another model',
+      'a.md',
+      'In May we moved from `fern:3b` to `alder2:7b`.\n',
+      ['keep comparison alder2:7b'],
+    ],
+    [
+      'not: what the reader is to switch from and to',
+      'a.md',
+      'Switch from `alder2:7b` to `alder2:60b` then.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
     ],
     [
       'not: what is switched to, or what is to be put in its place',
@@ -891,6 +935,16 @@ describe('factual-statement', () => {
       '| Use | Model | Tools |\n|-|-|-|\n| chat | `alder2:7b` | yes |\n| talk | `alder2:60b` | no tools needed |\n',
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
     ],
+    [
+      'who made it, beside the name; how long its vectors are',
+      'a.md',
+      'Base: `alder2:7b` (Grove). We use `finch-embed`, which is free.\n\nNote that `finch-embed` makes vectors of length 512.\n',
+      [
+        'ask factual-statement alder2:7b',
+        'rewrite exact-id finch-embed -> heron-embed:4b',
+        'ask factual-statement finch-embed',
+      ],
+    ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
     [
       'a gate',
@@ -909,6 +963,13 @@ describe('factual-statement', () => {
 
 describe('coupled', () => {
   check([
+    ['an adapter in a Modelfile', 'Modelfile', 'FROM alder2:7b\nADAPTER ./mine.gguf\n', ['ask coupled alder2:7b']],
+    [
+      'not: a Modelfile without one',
+      'Modelfile',
+      'FROM alder2:7b\nSYSTEM You adapt.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'an adapter from elsewhere',
       'a.py',
@@ -1113,6 +1174,18 @@ describe('derived-name', () => {
     ],
     ['an alias that a program asks for', 'a.py', 'chat(model="alder-2-7b")\n', ['ask derived-name alder-2-7b']],
     ['not asked: an alias for something else', 'a.py', 'out = "alder-2-7b"\n', ['keep derived-name alder-2-7b']],
+    [
+      'an id that is the end of a path',
+      'a.sh',
+      'A=/models/grove/Alder-2-7B-Instruct\nB="$MODELS/grove/Alder-2-7B-Instruct"\n',
+      ['ask derived-name grove/Alder-2-7B-Instruct', 'ask derived-name grove/Alder-2-7B-Instruct'],
+    ],
+    [
+      'not: an id behind the name of what serves it',
+      'a.py',
+      'm = LLM(model="hosted_vllm/grove/Alder-2-7B-Instruct")\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
     ['a folder alone', 'a.sh', 'ls ./engines/alder-2-7b-trt\n', ['keep derived-name ./engines/alder-2-7b-trt']],
   ]);
 });
