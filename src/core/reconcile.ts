@@ -65,13 +65,16 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
     if (outcome !== 'rewrite' || reference.strength !== 'exact' || target === undefined) continue;
     for (const model of reference.models) targets.set(model, (targets.get(model) ?? new Set()).add(target));
   }
+  const besideIds = new Set(
+    drafts.filter(({ outcome, reference }) => outcome === 'rewrite' && reference.strength === 'exact').map(lineAndModel),
+  );
   const parted = new Set(drafts.filter(isLeftByItsCode).flatMap(({ reference }) => reference.models));
   const settled = drafts.map((draft): Draft => {
     if (draft.outcome !== 'rewrite' || draft.reference.strength !== 'prose') return draft;
     const own = targets.get(draft.reference.models[0] ?? '');
     const reason = draft.reference.models.some((model) => parted.has(model))
       ? 'a name in prose; some ids of this model are left to a person, because of their class or their partner'
-      : proseDoubt(draft, own);
+      : proseDoubt(draft, own, besideIds.has(lineAndModel(draft)));
     return reason === undefined
       ? draft
       : {
@@ -119,14 +122,21 @@ const FIGURE = /\d\s*(?:GB|B\b|%|x\b|K\b|M\b|ms\b|s\b|tok)|~\s*\d/i;
 /** In code any number beside a display name is a figure given for it. */
 const FIGURE_IN_CODE = /(?<![\w.[])\d|\d\s*(?:GB|B\b|%)/i;
 
-function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined): string | undefined {
+/** The line of a name, with its model. */
+function lineAndModel({ reference, place }: Draft): string {
+  return `${reference.unit}:${reference.span.start - place.inLine.start}:${reference.models[0]}`;
+}
+
+/** Why a name in prose is not rewritten. Beside a rewritten id of its own it is, figures or not: a line must not name two models as one. */
+function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined, besideId: boolean): string | undefined {
   if (own === undefined) return 'a name in prose; no id of this model is rewritten in this file';
   if (own.size > 1) return 'a name in prose; the ids of this model get several targets in this file';
   if (draft.target === undefined || !own.has(draft.target))
     return 'a name in prose; the ids of this model get another target';
   if (draft.reference.form === 'shorthand') return 'a name for several sizes at once';
   const figure = draft.place.python === undefined ? FIGURE : FIGURE_IN_CODE;
-  if (figure.test(lineWithoutNames(draft.place)))
+  const isLabelled = besideId && draft.place.python === undefined;
+  if (!isLabelled && figure.test(lineWithoutNames(draft.place)))
     return 'a figure stands beside the name: check that it holds for the new model';
   return undefined;
 }
