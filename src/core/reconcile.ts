@@ -66,7 +66,9 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
     for (const model of reference.models) targets.set(model, (targets.get(model) ?? new Set()).add(target));
   }
   const besideIds = new Set(
-    drafts.filter(({ outcome, reference }) => outcome === 'rewrite' && reference.strength === 'exact').map(lineAndModel),
+    drafts
+      .filter(({ outcome, reference }) => outcome === 'rewrite' && reference.strength === 'exact')
+      .map(lineAndModel),
   );
   const parted = new Set(drafts.filter(isLeftByItsCode).flatMap(({ reference }) => reference.models));
   const settled = drafts.map((draft): Draft => {

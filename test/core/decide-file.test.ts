@@ -1046,6 +1046,13 @@ describe('class', () => {
 
 describe('name-test', () => {
   check([
+    ['a name without its tag that is searched for', 'a.sh', 'ollama list | grep alder2\n', ['ask name-test alder2']],
+    [
+      'not: a whole name that is searched for',
+      'a.sh',
+      "ollama list | grep -q 'alder2:7b' || ollama pull alder2:7b\n",
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'an alias that other code searches for',
       'a.rs',
@@ -1192,6 +1199,12 @@ describe('derived-name', () => {
 
 describe('prose', () => {
   check([
+    [
+      'a name beside its own id follows it, figures or not',
+      'a.md',
+      '- **Alder 2 7B** (`grove/Alder-2-7B-Instruct`), 14 GB\n',
+      ['rewrite prose-name Alder 2 7B -> Birch 9B', 'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
     [
       'a sentence that names two is asked whole',
       'a.md',
