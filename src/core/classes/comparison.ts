@@ -29,6 +29,11 @@ const INSTEAD = new RegExp(
   `[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,80}\\b(?:instead of|rather than)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]|\\b(?:instead of|rather than)\\s+["'\`*_(]*[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,60}[${SELF}${OTHER}]|\\bunlike\\s+["'\`*_(]*[${SELF}${OTHER}][^.!?]*`,
   'i',
 );
+/** One model that was chosen, and the one that was not: "we chose … over …". */
+const CHOSEN = new RegExp(
+  `\\b(?:choose|chose|chosen|prefer(?:red)?|pick(?:ed)?|select(?:ed)?|favou?r(?:ed)?)\\b[^.!?]{0,30}[${SELF}${OTHER}][^.!?]{0,30}\\bover\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]`,
+  'i',
+);
 /** What is called legacy or baseline without being a model: `legacy_chain`, `baseline_prompt`. */
 const NO_MODEL =
   /(?:chain|prompts?|templates?|paths?|dirs?|files?|urls?|dates?|docs?|documents?|answers?|texts?|images?|apis?|endpoints?|sections?|formats?|parsers?|stores?|index|retrievers?|history|messages?|responses?|outputs?)$/i;
@@ -95,7 +100,7 @@ function isClaim(place: Place): boolean {
     .split(/[!?]|\.(?=\s|$)/)
     .find((part) => part.includes(SELF));
   const claim = sentence === undefined ? null : CLAIM.exec(sentence);
-  if (sentence !== undefined && INSTEAD.exec(sentence)?.[0].includes(SELF)) return true;
+  if (sentence !== undefined && [INSTEAD, CHOSEN].some((said) => said.exec(sentence)?.[0].includes(SELF))) return true;
   if (claim === null || sentence === undefined) return false;
   const self = sentence.indexOf(SELF);
   return self < claim.index + claim[0].length;

@@ -18,7 +18,7 @@ const DIMENSION = new RegExp(
   'i',
 );
 
-/** Whether the maker of the model stands in brackets behind its name, or before it: "NAME (Maker)", "Maker's NAME", "NAME by Maker". */
+/** Whether the maker of the model stands in brackets behind its name, or before it: "NAME (Maker)", "NAME by Maker", "Maker's NAME", "Maker released NAME". */
 function saysMaker(place: Place): boolean {
   const { catalogue } = place.context.migration;
   const vendor = catalogue.families.find(({ id }) => id === place.reference.family)?.vendor;
@@ -26,8 +26,14 @@ function saysMaker(place: Place): boolean {
   const marked = markedLine(place);
   const at = marked.indexOf(SELF);
   const behind = marked.slice(at + 1, at + 1 + vendor.length + 16);
+  const before = marked.slice(Math.max(0, at - vendor.length - 40), at);
+  const made = before.indexOf(`${vendor} `);
   return (
-    marked.slice(Math.max(0, at - vendor.length - 8), at).includes(`${vendor}'s`) ||
+    before.slice(-vendor.length - 8).includes(`${vendor}'s`) ||
+    (made >= 0 &&
+      /^(?:has )?(?:released|published|developed|trained|built|made|created|open-sourced)\b/.test(
+        before.slice(made + vendor.length + 1),
+      )) ||
     [`(${vendor}`, ` by ${vendor}`, ` from ${vendor}`].some((said) => behind.includes(said))
   );
 }

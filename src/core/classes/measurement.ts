@@ -8,7 +8,7 @@ import { clauseOf, markedLine } from './said.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
-  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b0?\.\d+\s+(?:\w+\s+){0,3}(?:rate|accuracy|score|f1)\b|\b(?:success|error|refusal|pass|hit) rate\D{0,12}\d|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\bscores?\s+(?:\w+\s+){0,2}\d+\.\d|\b\d+\s+(?:samples?|answers?|replies|requests?|images?|pictures?|captions?|pages?|documents?|prompts?|questions?|tickets?|chunks?)\s+(?:(?:in|within)\s+)?(?:about\s+)?(?:per|an?|each|every|\d+)\s+(?:s|secs?|seconds?|mins?|minutes?|hours?)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
+  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b0?\.\d+\s+(?:\w+\s+){0,3}(?:rate|accuracy|score|f1)\b|\b(?:success|error|refusal|pass|hit) rate\D{0,12}\d|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:solve[sd]?|pass(?:es|ed)?|answer(?:s|ed)|gets?|got|scor(?:es|ed)|fail(?:s|ed)?|wins?|won)\s+(?:\w+\s+){0,2}\d+\s+(?:out\s+)?of\s+(?:\w+\s+)?\d+|\bscores?\s+(?:\w+\s+){0,2}\d+\.\d|\b\d+\s+(?:samples?|answers?|replies|requests?|images?|pictures?|captions?|pages?|documents?|prompts?|questions?|tickets?|chunks?)\s+(?:(?:in|within)\s+)?(?:about\s+)?(?:per|an?|each|every|\d+)\s+(?:s|secs?|seconds?|mins?|minutes?|hours?)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
 /** How long the model takes for its answer, told as a fact. */
 const TAKES =
   /\b(?:inference|generation|response|answer(?:ing)?|processing|first[- ]token)\s+times?\b\D{0,24}\d|\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
@@ -161,7 +161,9 @@ const ANSWER_KEY =
 
 /** An answer of a server that is shown: it echoes the model that gave it. */
 function isInAnswer(place: Place): boolean {
-  const { data, markdown } = place;
+  const { data, markdown, python } = place;
+  if (python?.use.keys.at(-1) === 'model' && !python.use.isKey)
+    return collectionOf(place)?.siblings.some(({ key }) => ANSWER_KEY.test(key)) === true;
   if (data?.token !== 'value' || data.language === 'dockerfile' || data.path.at(-1) !== 'model') return false;
   if (markdown?.lead !== undefined && /\b(?:response|reply|answer|returns?|output)\b[^.]*:\s*$/i.test(markdown.lead))
     return true;
