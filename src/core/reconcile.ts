@@ -70,13 +70,20 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
       .filter(({ outcome, reference }) => outcome === 'rewrite' && reference.strength === 'exact')
       .map(lineAndModel),
   );
+  const besideOthers = new Set(
+    drafts
+      .filter(({ outcome, reference }) => outcome !== 'rewrite' && reference.strength === 'exact')
+      .map(lineAndModel),
+  );
   const parted = new Set(drafts.filter(isLeftByItsCode).flatMap(({ reference }) => reference.models));
   const settled = drafts.map((draft): Draft => {
     if (draft.outcome !== 'rewrite' || draft.reference.strength !== 'prose') return draft;
     const own = targets.get(draft.reference.models[0] ?? '');
     const reason = draft.reference.models.some((model) => parted.has(model))
       ? 'a name in prose; some ids of this model are left to a person, because of their class or their partner'
-      : proseDoubt(draft, own, besideIds.has(lineAndModel(draft)));
+      : besideOthers.has(lineAndModel(draft)) && !besideIds.has(lineAndModel(draft))
+        ? 'a name in prose; the id beside it stays as it is, or is left to a person'
+        : proseDoubt(draft, own, besideIds.has(lineAndModel(draft)));
     return reason === undefined
       ? draft
       : {

@@ -481,6 +481,18 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b', 'keep measurement Alder 2 7B'],
     ],
     [
+      'how many it solved',
+      'a.md',
+      'Run `alder2:7b`.\n\nIn our test Alder 2 7B solved 41 of 50 tickets.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'keep measurement Alder 2 7B'],
+    ],
+    [
+      'an answer of a server in code',
+      'a.py',
+      'body = {"id": "x", "model": "alder2:7b", "usage": {"total_tokens": 9}}\nask({"model": "alder2:7b", "n": 1})\n',
+      ['keep measurement alder2:7b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'a row of bare figures under a heading that says results',
       'a.md',
       '## Results\n\n| Model | N=1 | N=8 |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
@@ -652,6 +664,12 @@ describe('comparison', () => {
       'a.md',
       'We switched from `alder2:7b` to a paid service. Upgraded from alder2:7b → alder2:60b.\n',
       ['keep comparison alder2:7b', 'keep comparison alder2:7b', 'keep comparison alder2:60b'],
+    ],
+    [
+      'one that was chosen over another',
+      'a.md',
+      'We chose `alder2:7b` over `alder2:60b`. Choose `alder2:7b` over lunch.\n',
+      ['ask comparison alder2:7b', 'ask comparison alder2:60b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
       'what was switched to from another model',
@@ -938,8 +956,9 @@ describe('factual-statement', () => {
     [
       'who made it, beside the name; how long its vectors are',
       'a.md',
-      'Base: `alder2:7b` (Grove). We use `finch-embed`, which is free.\n\nNote that `finch-embed` makes vectors of length 512.\n',
+      'Base: `alder2:7b` (Grove).\n\nIn May Grove released `alder2:7b`.\n\nWe use `finch-embed`, which is free.\n\nNote that `finch-embed` makes vectors of length 512.\n',
       [
+        'ask factual-statement alder2:7b',
         'ask factual-statement alder2:7b',
         'rewrite exact-id finch-embed -> heron-embed:4b',
         'ask factual-statement finch-embed',
@@ -1199,6 +1218,12 @@ describe('derived-name', () => {
 
 describe('prose', () => {
   check([
+    [
+      'a name beside an id of its own that is left alone',
+      'a.ts',
+      "use('alder2:60b');\nconst L = {\n  'oak:30b': 'Oak 30B',\n  'alder2:60b': 'Alder 2 60B',\n};\n",
+      ['rewrite exact-id alder2:60b -> oak:30b', 'ask collapse alder2:60b', 'ask prose-name Alder 2 60B'],
+    ],
     [
       'a name beside its own id follows it, figures or not',
       'a.md',
