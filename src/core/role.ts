@@ -87,7 +87,8 @@ function whereOf({ unit, span }: FlowStep): string {
 
 function roleOfShell({ shell }: Place): RoleFinding | undefined {
   if (shell === undefined) return undefined;
-  const line = shell.words.join(' ');
+  // An option of a server, `--quantize`, makes no weights.
+  const line = shell.words.filter((word) => !word.startsWith('-')).join(' ');
   if (!/(?:convert\w*\.py|quantize|trtllm-build|autoawq|gptq|finetune|train)\b/i.test(line)) return undefined;
   return {
     role: 'training',
