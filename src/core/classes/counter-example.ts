@@ -10,6 +10,12 @@ const WARNED_OFF = new RegExp(
   'i',
 );
 
+/** An error that says there is no such name: "… does not exist for `ollama pull NAME`". */
+const NO_SUCH = new RegExp(
+  `\\b(?:does not exist|doesn['’]t exist|no such (?:tag|model|repo\\w*)|invalid model name)\\W{1,4}(?:for|with|when running|after)\\s+[^.;!?]{0,24}${SELF}`,
+  'i',
+);
+
 /** A name that the text shows as wrong. */
 export const counterExample = {
   name: 'counter-example',
@@ -26,6 +32,7 @@ export const counterExample = {
     if (WRONG.test(after) || /❌|✗|✘/.test(line.slice(0, inLine.start))) {
       return { outcome: 'keep', reason: 'shown as a mistake' };
     }
+    if (NO_SUCH.test(markedLine(place))) return { outcome: 'keep', reason: 'shown as a name that does not exist' };
     if (WARNED_OFF.test(markedLine(place))) return { outcome: 'keep', reason: 'the text warns against using it' };
     return undefined;
   },

@@ -18,6 +18,15 @@ const DIMENSION = new RegExp(
   'i',
 );
 
+/** How much it is said to read: "NAME reads at most 2048 tokens". */
+const READS = new RegExp(
+  `${SELF}["'\`*_)]*\\s+(?:\\w+\\s+){0,2}?(?:reads?|handles?|accepts?|takes|supports?|allows|cuts|truncates|is limited|(?:has|with) (?:a|an|its) )\\b[^.;:!?|]{0,30}?(?:\\d{4,}|\\d{1,3},\\d{3}|\\d+\\s?K)(?:[- ]tokens?|[- ]context|\\s+context)`,
+  'i',
+);
+/** A version of a program from which on, or before which, something holds: "before 0.3.0", "needs Ollama 0.4". */
+const VERSION =
+  /\b(?:before|since|until|prior to|as of|requires?|needs?|at least|older than|newer than)\s+(?:(?:the )?\w+\s+){0,2}v?\d+\.\d+(?:\.\d+)?(?![\d.]*\s?(?:[GMKT]i?B\b|[BMKxs]\b|%|tok|times|second|minute|billion|million))/i;
+
 /** Whether the maker of the model stands in brackets behind its name, or before it: "NAME (Maker)", "NAME by Maker", "Maker's NAME", "Maker released NAME". */
 function saysMaker(place: Place): boolean {
   const { catalogue } = place.context.migration;
@@ -62,6 +71,8 @@ export const factualStatement = {
     if (GATED.test(line))
       return { outcome: 'ask', reason: 'says how to get access to the old model; the new one has other terms' };
     if (UNABLE.test(markedLine(place))) return unable;
+    if (!runs && (READS.test(markedLine(place)) || VERSION.test(sentence)))
+      return { outcome: 'ask', reason: 'says how much the old model reads, or which version of a program knows it' };
     if (DIMENSION.test(markedLine(place)))
       return { outcome: 'ask', reason: 'says how long the vectors of the old model are' };
     if (!runs && saysMaker(place)) return { outcome: 'ask', reason: 'says who made the old model' };
