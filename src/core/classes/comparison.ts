@@ -52,7 +52,7 @@ export const comparison = {
     if (/\b(?:legacy|baseline)\b/i.test([markdown?.lead, ...(python?.commentsNear ?? [])].join('\n'))) {
       return { outcome: 'keep', reason: 'stands under a heading or comment that says legacy or baseline' };
     }
-    if (isBefore(place)) return { outcome: 'keep', reason: 'the old name in a table of old and new' };
+    if (isBefore(place)) return { outcome: 'keep', reason: 'a side of a table of old and new' };
     if (OLD_KIND.test(markdown?.lead ?? '')) return { outcome: 'keep', reason: 'stands in a list of older models' };
     const names = [
       python?.use.assigned,
@@ -79,11 +79,13 @@ export const comparison = {
 const BEFORE = /^\W*(?:old|before|previous(?:ly)?|from|was|existing|deprecated|legacy|replaced?s?)\b/i;
 const AFTER = /^\W*(?:new|after|to|now|target|replacement|replaced by|upgrade|successor)\b/i;
 
-/** Whether the name is the old one in a row of old and new. */
+/** Whether the name is one side of a row of old and new: what was replaced, or what once took its place. */
 function isBefore({ markdown }: Place): boolean {
   const table = markdown?.table;
-  if (table === undefined || table.inHeader || !BEFORE.test(table.header[table.column] ?? '')) return false;
-  return table.header.some((header, at) => at !== table.column && AFTER.test(header));
+  if (table === undefined || table.inHeader) return false;
+  const own = table.header[table.column] ?? '';
+  const wanted = BEFORE.test(own) ? AFTER : AFTER.test(own) ? BEFORE : undefined;
+  return wanted !== undefined && table.header.some((header, at) => at !== table.column && wanted.test(header));
 }
 
 /** Whether the clause of the name makes it the old one or a side. */
