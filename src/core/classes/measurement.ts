@@ -223,9 +223,13 @@ function isResultKey(place: Place): boolean {
     );
   }
   if (isInColumns(place)) return true;
+  const target = /^for\s+([\w, ()]+?)\s+in\b/.exec(
+    reference.site.texts.at(-1)?.text.slice(python.statement.start) ?? '',
+  )?.[1];
   if (reference.strength === 'exact')
     return (
-      EXPECTED.test(use.assigned ?? '') && /[([][^()[\]]*(?:,\s*(?:-?\d[\d_.]*|None)\s*){1,8}[)\]]/.test(place.line)
+      [use.assigned, ...(target?.split(/\W+/) ?? [])].some((name) => EXPECTED.test(name ?? '')) &&
+      /[([][^()[\]]*(?:,\s*(?:-?\d[\d_.]*|None)\s*){1,8}[)\]]/.test(place.line)
     );
   return use.items.length > 1 && /\b(?:results?|benchmarks?|measured)\b/i.test(use.assigned ?? '');
 }
@@ -245,10 +249,13 @@ function isInColumns({ python, reference }: Place): boolean {
   const statement = text.slice(python.statement.start, Math.min(python.statement.end, python.statement.start + 2000));
   const isTable = python.use.callees.some((callee) => COLUMNS.test(callee));
   const isDict = /(?:^|_)(?:models?|names?|llms?)$/i.test(python.use.keys.at(-1) ?? '');
-  const numbers = [...statement.matchAll(/(?:["'](\w+)["']\s*:|\]\s*,)\s*\[\s*-?\d[\d.]*\s*,/g)];
+  const numbers = [...statement.matchAll(/(?:["'](\w+)["']\s*:|\b(\w+)\s*=|\]\s*,)\s*\[\s*-?\d[\d.]*\s*,/g)];
   return (
     (isTable || isDict) &&
-    numbers.some(([, key]) => key === undefined || !(SETTINGS.test(key) || SETTING_KEY.test(key)))
+    numbers.some(([, quoted, word]) => {
+      const key = quoted ?? word;
+      return key === undefined || !(SETTINGS.test(key) || SETTING_KEY.test(key));
+    })
   );
 }
 
