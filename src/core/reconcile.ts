@@ -65,11 +65,12 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
     if (outcome !== 'rewrite' || reference.strength !== 'exact' || target === undefined) continue;
     for (const model of reference.models) targets.set(model, (targets.get(model) ?? new Set()).add(target));
   }
-  const besideIds = new Set(
-    drafts
-      .filter(({ outcome, reference }) => outcome === 'rewrite' && reference.strength === 'exact')
-      .map(lineAndModel),
-  );
+  const ids = new Map<string, Draft[]>();
+  for (const one of drafts) {
+    if (one.outcome !== 'rewrite' || one.reference.strength !== 'exact') continue;
+    ids.set(lineAndModel(one), [...(ids.get(lineAndModel(one)) ?? []), one]);
+  }
+  const isLabel = (draft: Draft) => ids.get(lineAndModel(draft))?.some((id) => areSideBySide(draft, id)) === true;
   const besideOthers = new Set(
     drafts
       .filter(({ outcome, reference }) => outcome !== 'rewrite' && reference.strength === 'exact')
@@ -81,9 +82,9 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
     const own = targets.get(draft.reference.models[0] ?? '');
     const reason = draft.reference.models.some((model) => parted.has(model))
       ? 'a name in prose; some ids of this model are left to a person, because of their class or their partner'
-      : besideOthers.has(lineAndModel(draft)) && !besideIds.has(lineAndModel(draft))
+      : besideOthers.has(lineAndModel(draft)) && !ids.has(lineAndModel(draft))
         ? 'a name in prose; the id beside it stays as it is, or is left to a person'
-        : proseDoubt(draft, own, besideIds.has(lineAndModel(draft)));
+        : proseDoubt(draft, own, isLabel(draft));
     return reason === undefined
       ? draft
       : {
@@ -134,6 +135,14 @@ const FIGURE_IN_CODE = /(?<![\w.[])\d|\d\s*(?:GB|B\b|%)/i;
 /** The line of a name, with its model. */
 function lineAndModel({ reference, place }: Draft): string {
   return `${reference.unit}:${reference.span.start - place.inLine.start}:${reference.models[0]}`;
+}
+
+/** Whether nothing but marks, or the bars of a table, stands between a name and an id on its line. */
+function areSideBySide({ place, reference }: Draft, id: Draft): boolean {
+  if (place.markdown?.block === 'table') return true;
+  const [first, second] = [reference.span, id.reference.span].sort((a, b) => a.start - b.start);
+  if (first === undefined || second === undefined) return false;
+  return /^[\s*_`"'(:,/–—-]{1,10}$/.test(place.unit.text.slice(first.end, second.start));
 }
 
 /** Why a name in prose is not rewritten. Beside a rewritten id of its own it is, figures or not: a line must not name two models as one. */
