@@ -95,7 +95,8 @@ function cells(swap: Swap): { readonly measured: readonly Cell[]; readonly given
   if (table === undefined || table.inHeader) return { measured: [], given: [] };
   const numbers = table.row.flatMap((said, column) => {
     const span = table.cellSpans[column];
-    if (column === table.column || span === undefined || !NUMBER_CELL.test(said)) return [];
+    const isCount = /^\W*(?:no|nr|lab|day|week)?\W*$/i.test(table.header[column] ?? '-');
+    if (column === table.column || span === undefined || isCount || !NUMBER_CELL.test(said)) return [];
     return [{ span, said, header: table.header[column] ?? '' }];
   });
   const isGiven = ({ said, header }: (typeof numbers)[number]) => GIVEN_COLUMN.test(header) || /GB/.test(said);

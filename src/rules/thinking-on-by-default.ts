@@ -33,7 +33,7 @@ export const thinkingOnByDefault: Rule = {
   check(file) {
     const began = (one: Standing) => isSwap(one) && thinks(one) && one.before.capabilities.thinking?.value !== 'yes';
     return gatherCells(file, [
-      ...signsOf(file, BUDGET, began).flatMap((sign) => budget(sign)),
+      ...signsOf(file, BUDGET, began, 'code', answers).flatMap((sign) => budget(sign)),
       ...signsOf(file, STRUCTURED, began).flatMap((sign) => expecting(sign, 'json', 'parses the answer as JSON')),
       ...signsOf(file, callsTools(file) ? SPELT_PROTOCOL : TEXT_PROTOCOL, began).flatMap((sign) =>
         expecting(
@@ -54,6 +54,12 @@ export const thinkingOnByDefault: Rule = {
 /** Whether the file's agents come from the library whose function of the same name calls tools and reads no text. */
 function callsTools({ units }: DecidedFile): boolean {
   return units.some(({ text }) => /\blanggraph\b/.test(text));
+}
+
+/** Whether a model answers in words: an embedding model and one that makes images have no limit of tokens. */
+function answers({ before }: Standing): boolean {
+  const { embedding, 'image-generation': image } = before?.capabilities ?? {};
+  return embedding?.value !== 'yes' && image?.value !== 'yes';
 }
 
 function thinks({ after }: Standing): boolean {
