@@ -493,6 +493,18 @@ describe('measurement', () => {
       ['keep measurement alder2:7b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'figures that a loop expects, bars by keyword',
+      'a.py',
+      'for m, expected in [("alder2:7b", 45), ("alder2:60b", 5)]:\n    run(m)\nfig.bar(x=["alder2:7b", "other:9b"], height=[45, 5])\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:60b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: settings that a loop takes',
+      'a.py',
+      'for m, port in [("alder2:7b", 8001), ("alder2:60b", 8002)]:\n    run(m)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
       'a row of bare figures under a heading that says results',
       'a.md',
       '## Results\n\n| Model | N=1 | N=8 |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
@@ -715,6 +727,12 @@ describe('comparison', () => {
       ['keep comparison alder2:7b'],
     ],
     [
+      'the new one in a table of old and new',
+      'a.md',
+      '| Old name | New name |\n|-|-|\n| `fern:3b` | `alder2:7b` |\n',
+      ['keep comparison alder2:7b'],
+    ],
+    [
       'not: a column called old alone',
       'a.md',
       '| Use | Old cards | Price |\n|-|-|-|\n| chat | `alder2:7b` | low |\n',
@@ -879,6 +897,12 @@ describe('collapse', () => {
 describe('counter-example', () => {
   check([
     ['shown as wrong', 'a.md', '```text\nalder2:60b  (wrong, no such tag)\n```\n', ['keep counter-example alder2:60b']],
+    [
+      'a name that does not exist, in an error',
+      'a.md',
+      'Symptom: `Error: file does not exist` for `ollama pull alder2:7B`.\n',
+      ['keep counter-example alder2:7B'],
+    ],
     ['warned off', 'a.md', 'Do not use `alder2:7b` for agents.\n', ['keep counter-example alder2:7b']],
     [
       'not: something else that is not to be used with it',
@@ -964,6 +988,18 @@ describe('factual-statement', () => {
         'ask factual-statement finch-embed',
       ],
     ],
+    [
+      'how much it reads, and which version knows it',
+      'a.md',
+      'Note that `finch-embed` reads at most 2048 tokens.\n\nBefore 0.3.0 the server does not know `alder2`.\n',
+      ['ask factual-statement finch-embed', 'ask factual-statement alder2'],
+    ],
+    [
+      'not: memory that it needs, an address that it serves',
+      'a.md',
+      'You need 4.4 GB for `alder2:7b`; then `alder2:7b` handles port 8080.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
     [
       'a gate',
@@ -982,6 +1018,12 @@ describe('factual-statement', () => {
 
 describe('coupled', () => {
   check([
+    [
+      'not: guesses that are taken from the prompt',
+      'a.sh',
+      'serve grove/Alder-2-7B-Instruct --speculative-model "[ngram]"\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
     ['an adapter in a Modelfile', 'Modelfile', 'FROM alder2:7b\nADAPTER ./mine.gguf\n', ['ask coupled alder2:7b']],
     [
       'not: a Modelfile without one',
@@ -1218,6 +1260,30 @@ describe('derived-name', () => {
 
 describe('prose', () => {
   check([
+    [
+      'a figure between a name and its id is asked',
+      'a.md',
+      'Alder 2 60B needs 120 GB, as `alder2:60b` only 38 GB.\n',
+      ['ask prose-name Alder 2 60B', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'a tag that is joined to the name',
+      'a.py',
+      'name = "alder2" + ":" + size\nchat("alder2")\n',
+      ['ask tag-put-in-later alder2', 'rewrite exact-id alder2 -> birch:9b'],
+    ],
+    [
+      'a size that is a key of its own stays',
+      'a.py',
+      'M = {"7b": "alder2:7b", "60b": "alder2:60b"}[size]\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'an option that quantises what it serves makes no weights',
+      'a.sh',
+      'serve --model-id grove/Alder-2-60B-Instruct --quantize nf4\n',
+      ['rewrite exact-id grove/Alder-2-60B-Instruct -> woods/Oak-30B'],
+    ],
     [
       'a name beside an id of its own that is left alone',
       'a.ts',

@@ -106,6 +106,38 @@ describe('what several rules have in common', () => {
     expect(await saidBy('chat-template-mismatch', 'train.yml', text.replace('llama3', 'chatml'))).toEqual([]);
   });
 
+  test('no embedding model and no help text owns a limit of an answer', async () => {
+    const text =
+      'class Settings(BaseSettings):\n    chat: str = Field("llama3.1:8b", description="for example llama3.1:70b")\n    vectors: str = "nomic-embed-text"\n    max_tokens: int = 128\n';
+    const said = await saidBy('thinking-on-by-default', 'settings.py', text);
+    expect(said.map(({ message }) => message)).toEqual([expect.stringMatching(/^Nemotron 3 Nano .* 128 tokens/)]);
+  });
+
+  test('a limit in a fence of a language that is not parsed is seen', async () => {
+    const text = '```js\nask({ model: "llama3.1:8b", options: { num_predict: 80 } });\n```\n';
+    expect((await saidBy('thinking-on-by-default', 'ask.md', text)).map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('guesses that are taken from the prompt need no draft model', async () => {
+    const text =
+      'm = LLM("meta-llama/Llama-3.1-70B-Instruct", speculative_config={"method": "ngram", "num_speculative_tokens": 4})\n';
+    expect(await saidBy('draft-model-mismatch', 'serve.py', text)).toEqual([]);
+  });
+
+  test('a mask is warned of where the id is still to be decided', async () => {
+    const text = 'p = AutoPipelineForInpainting.from_pretrained("stabilityai/stable-diffusion-xl-base-1.0")\n';
+    const plan = await planOne('mask.py', text);
+    expect(plan.rows.map(({ outcome, rule }) => `${outcome} ${rule}`)).toEqual(['ask class']);
+    expect((await saidBy('pipeline-class-mismatch', 'mask.py', text)).map(({ message }) => message)).toEqual([
+      expect.stringContaining('takes a mask'),
+    ]);
+  });
+
+  test('the number of a row is no figure of its model', async () => {
+    const text = 'Run `llama3.1:70b`.\n\n| # | Model |\n|---|---|\n| 1 | `llama3.1:70b` |\n';
+    expect(await saidBy('measurement-of-old-model', 'list.md', text)).toEqual([]);
+  });
+
   test('figures whose name is kept are to be measured again', async () => {
     const text = '# Speed\n\n| Model | tok/s |\n|---|---|\n| `llama3.1:8b` | 61 |\n| `llama3.1:70b` | 9 |\n';
     const said = await saidBy('measurement-of-old-model', 'speed.md', text);
