@@ -20,10 +20,14 @@ const STATED: readonly (readonly [header: RegExp, cell: RegExp])[] = [
   ],
 ];
 
-/** Whether the row of a place states such a fact beside the name. */
+/** Marks of what works and what does not. */
+const MARK = /^\W*[✅❌✓✗✔✘✖⚠☑]/u;
+
+/** Whether the row, or below a name in the head the column, states such a fact of the model. */
 export function isFactRow({ markdown }: Place): boolean {
   const table = markdown?.block === 'table' ? markdown.table : undefined;
-  if (table === undefined || table.inHeader) return false;
+  if (table === undefined) return false;
+  if (table.inHeader) return table.column > 0 && (table.below ?? []).filter((cell) => MARK.test(cell)).length >= 2;
   return table.row.some(
     (cell, at) =>
       at !== table.column &&

@@ -4,7 +4,7 @@ import { isFactRow } from './fact-row.js';
 import { markedLine, SELF } from './said.js';
 
 const FACT =
-  /\b(?:released (?:by|in|on)|developed by|created by|trained by|published by|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|(?:is|was|were|been) (?:pre-?)?trained|(?:was|were|been) (?:tested|written|developed|validated|verified|recorded|generated|produced|created) (?:with|on|for|by|using)|(?:has|have) (?:only |about |around |some )?~?\d[\d.,]* ?(?:[KMB]\b|billion|million|layers|param\w*|tokens|dim\w*)|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
+  /^\W*(?:tested|validated|verified|benchmarked|recorded)\s+(?:with|on|using|against)\b|\b(?:released (?:by|in|on)|(?:is|was) (?:one of )?the (?:very )?(?:first|only|largest|smallest|newest|latest|oldest)\b|developed by|created by|trained by|published by|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|(?:is|was|were|been) (?:pre-?)?trained|(?:was|were|been) (?:tested|written|developed|validated|verified|recorded|generated|produced|created) (?:with|on|for|by|using)|(?:has|have) (?:only |about |around |some )?~?\d[\d.,]* ?(?:[KMB]\b|billion|million|layers|param\w*|tokens|dim\w*)|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
 const GATED =
   /\b(?:gated|request(?:ing)? access|requires? (?:approval|access|licen[cs]e)|accept (?:the )?(?:licen[cs]e|terms)|approval from|access granted|model access)\b/i;
 /** What a model is said to be unable to do: "NAME has no tool calling", "NAME is not suitable for agents". */
@@ -17,6 +17,15 @@ const DIMENSION = new RegExp(
   `${SELF}["'\`*_)]*\\s+(?:\\w+\\s+){0,2}?(?:has|makes|produces|returns|outputs|generates|creates|gives|uses)\\b[^.;:!?|]{0,30}?(?:\\d{3,4}[- ]?d(?:im\\w*)?\\b|\\d{3,4} (?:numbers|floats|values|entries)|\\b(?:length|size|dimension\\w*)\\W{1,5}(?:of\\W{1,4})?\\d{3,4})`,
   'i',
 );
+
+/** Collections of models that lack something, by what they are called: `MODELS_WITHOUT_TOOLS`, `unsupported`, `NON_REASONING`. */
+const UNABLE_NAME =
+  /(?:^|_)(?:(?:without|no|non|not|lacks?)_?(?:tools?|function\w*|vision|images?|think\w*|reason\w*|stream\w*|json|support\w*|agent\w*)|unsupported|incompatible|deny_?list|block_?list|black_?list|blocked|forbidden)(?:_|$)/i;
+
+function isListedAsUnable({ python, data, shell }: Place): boolean {
+  const names = [python?.use.assigned, ...(python?.use.keys ?? []), ...(data?.path ?? []), shell?.variable];
+  return names.some((name) => UNABLE_NAME.test(name ?? ''));
+}
 
 /** How much it is said to read: "NAME reads at most 2048 tokens". */
 const READS = new RegExp(
@@ -61,6 +70,7 @@ export const factualStatement = {
   },
   check(place) {
     const { sentence, line, inLine, reference, runs } = place;
+    if (isListedAsUnable(place)) return { outcome: 'ask', reason: 'listed among models that cannot do something' };
     const unable = { outcome: 'ask', reason: 'says what the old model cannot do' } as const;
     if (runs && reference.strength === 'exact') {
       const comment = /(?:\s#|\/\/)(.*)$/.exec(line.slice(inLine.end))?.[1] ?? '';
