@@ -13,3 +13,17 @@ const METRIC_NAME =
 export function isGiven(names: readonly (string | undefined)[]): boolean {
   return names.some((name) => GIVEN_NAME.test(name ?? '')) && !names.some((name) => METRIC_NAME.test(name ?? ''));
 }
+
+/** Keys of figures that were measured. */
+const METRIC_KEY =
+  /^(?:\w+_)?(?:(?:success|pass|error|refusal|hit|detection|block)_rate|loss|accuracy|latency(?:_ms|_s)?|throughput)$|^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
+/** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
+export const SETTING_KEY =
+  /^[a-z]+(?:_?(?:out|zone|limit|budget|target|threshold|mode|dir|path|file|type|format|max|min|slo|chunk\w*|er|ing|strategy|step\w*)|_?per_?(?:request|page))s?$/i;
+/** A figure as a value. */
+export const FIGURE = /^["']?-?\d[\d_,.e+-]*\s*(?:%|ms|s|x|GB)?["']?$/;
+
+/** Whether a key is that of a measured figure. */
+export function isMetric(key: string): boolean {
+  return METRIC_KEY.test(key) && !SETTING_KEY.test(key);
+}

@@ -1,9 +1,9 @@
-import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
 import type { MarkdownLayer, TableSite } from '../site.js';
-import { isGiven, SETTINGS } from './figure-names.js';
+import { FIGURE, isGiven, isMetric, SETTING_KEY, SETTINGS } from './figure-names.js';
 import { isKeyOfFigure } from './keyed-figure.js';
+import { isInAnswer, isInRecord } from './measured-data.js';
 import { clauseOf, markedLine } from './said.js';
 
 /** Units that only a measurement has. */
@@ -21,18 +21,12 @@ const GIVEN_HEADER =
   /\b(?:dim\w*|sizes?|params?|parameters|trainable|context|max\w*|min\w*|layers|memory|v?ram|disk|download|released|year|version|temp\w*|top[ _]?p|util\w*|weights?|dropout|lr|learning|price|cost|discount)\b|#|\$/i;
 const NUMBER =
   /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|secs?|mins?|minutes?|h|hours?|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
-const METRIC_KEY =
-  /^(?:\w+_)?(?:(?:success|pass|error|refusal|hit|detection|block)_rate|loss|accuracy|latency(?:_ms|_s)?|throughput)$|^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
-/** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
-const SETTING_KEY =
-  /^[a-z]+(?:_?(?:out|zone|limit|budget|target|threshold|mode|dir|path|file|type|format|max|min|slo|chunk\w*|er|ing|strategy|step\w*)|_?per_?(?:request|page))s?$/i;
 /** A number that is given as a bound. */
 const BOUND =
   /\b(?:limit|budget|time-?outs?|deadline|target|interval|delay|threshold|wait|poll|SLA|SLO|goal|at most|maximum)\b/i;
 /** Collections of rows that say what models reached, or were expected to. */
 const EXPECTED =
   /(?:^|_)(?:expected|results?|bench(?:mark)?(?:s|_results)?|baselines?|measured|leaderboard|timings?)(?:_|$)/i;
-const RESULTS = /^(?:results?|benchmarks?|measured|measurements?|leaderboard|metrics|scores?|timings?)$/i;
 const SHOWN =
   /\b(?:expected|sample|example|typical|actual|measured)\s+(?:\S+\s+){0,4}?(?:output|results?|performance|numbers?|speeds?|throughput|latency|timings?)\b|^\s*output\s*:?\s*$/i;
 
@@ -73,7 +67,7 @@ function measuredIn(place: Place): string | undefined {
   if (isKeyOfFigure(place)) return 'key of a figure that was measured on, or is given for, the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
   if (place.runs && !isPrinted(place)) return undefined;
-  const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1');
+  const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1').replace(CONDITION, '$1');
   if (MEASURED.test(BOUND.test(said) ? said.replace(/\d[\d,.]*\s*ms\b/gi, ' ') : said))
     return 'a measured figure stands beside the name';
   if (isShare(place)) return 'a share that was measured stands beside the name';
@@ -99,11 +93,17 @@ function isMeasuredRow(table: TableSite, ofResults: boolean): boolean {
   return row.some((cell, at) => at !== column && isMeasuredCell(cell, header[at] ?? ''));
 }
 
+/** So many of so many: nothing but a score is written so. */
+const FRACTION = /^[\s*`_]*\d{1,4}\s*\/\s*\d{1,4}[\s*`_]*$/;
+
 /** Whether a cell holds a figure that was measured; `head` says what its column, or its row, is about. */
 function isMeasuredCell(cell: string, head: string): boolean {
   const about = head.replaceAll('_', ' ');
   if (NUMBER.test(cell) && METRIC_HEADER.test(about)) return true;
-  return (SCORE.test(cell) && !GIVEN_HEADER.test(about)) || MEASURED.test(cell.replace(TOLD_BOUND, '$1'));
+  return (
+    ((SCORE.test(cell) || FRACTION.test(cell)) && !GIVEN_HEADER.test(about)) ||
+    MEASURED.test(cell.replace(TOLD_BOUND, '$1'))
+  );
 }
 
 const SHARE = /(?<![\w.])(?!100(?:\.0+)?\s?%)\d{1,3}(?:\.\d+)?\s?%/;
@@ -122,6 +122,10 @@ function isShare(place: Place): boolean {
 
 /** In a sentence of a cell, a number that says from where on something is slow: "Slow (< 10 tok/s)". */
 const TOLD_BOUND = /([A-Za-z]{3}[^<>≤≥]{0,40})[<>≤≥]\s*~?\d[\d.,]*\s*[\w/]+/g;
+
+/** A bound in a condition: "if it is slow (below 3 tokens per second)". */
+const CONDITION =
+  /(\b(?:if|when|unless|until)\b[^.;!?]{0,60}?)\b(?:below|under|less than|fewer than|slower than|above|over|more than)\s+~?\d[\d.,]*\s*\w*(?:\s+per\s+\w+|\/\w+)?/i;
 
 /** A row of a table drawn with bars or spaces: the name and at least two bare numbers. */
 function isAsciiRow(place: Place): boolean {
@@ -151,53 +155,6 @@ function isPrintedBelowPrompt({ markdown, innermost, reference, line }: Place): 
   return /^\s*\$ /m.test(before) && /\S\s{2,}\S/.test(line.trim());
 }
 
-function isMetric(key: string): boolean {
-  return METRIC_KEY.test(key) && !SETTING_KEY.test(key);
-}
-
-/** What a server adds to an answer, and no request has. */
-const ANSWER_KEY =
-  /^(?:created_at|eval_count|eval_duration|total_duration|load_duration|prompt_eval_count|finish_reason|choices|usage|done)$/;
-
-/** An answer of a server that is shown: it echoes the model that gave it. */
-function isInAnswer(place: Place): boolean {
-  const { data, markdown, python } = place;
-  if (python?.use.keys.at(-1) === 'model' && !python.use.isKey)
-    return collectionOf(place)?.siblings.some(({ key }) => ANSWER_KEY.test(key)) === true;
-  if (data?.token !== 'value' || data.language === 'dockerfile' || data.path.at(-1) !== 'model') return false;
-  if (markdown?.lead !== undefined && /\b(?:response|reply|answer|returns?|output)\b[^.]*:\s*$/i.test(markdown.lead))
-    return true;
-  return collectionOf(place)?.siblings.some(({ key }) => ANSWER_KEY.test(key)) === true;
-}
-
-const FIGURE = /^["']?-?\d[\d_,.e+-]*\s*(?:%|ms|s|x|GB)?["']?$/;
-/** How much of what follows a key is read for its figures, in characters. */
-const RECORD = 300;
-
-/** Data that says what was measured: metrics beside the name, or under it as a key. */
-function isInRecord(place: Place): boolean {
-  const { data, python, reference } = place;
-  if (python?.token === 'string' && !python.use.isKey)
-    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
-  if (data === undefined || data.language === 'dockerfile' || data.token === 'comment') return false;
-  if (data.token === 'value')
-    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
-  const inner = reference.site.texts.at(-1);
-  if (inner === undefined) return false;
-  const after = inner.text.slice(inner.span.end, inner.span.end + RECORD);
-  if (data.path.slice(0, -1).some((key) => RESULTS.test(key)) && /^["']?\s*:\s*["']?-?\d/.test(after)) return true;
-  const body = /^["']?\s*:\s*\{/.test(after) ? after.slice(0, after.indexOf('}') + 1) : deeperLines(place);
-  return [...body.matchAll(/["']?(\w+)["']?\s*:\s*["']?-?\d/g)].some(([, key]) => isMetric(key ?? ''));
-}
-
-/** The lines below a place that are indented deeper than its own. */
-function deeperLines(place: Place): string {
-  const [own = '', ...rest] = linesAround(place, 0, 12);
-  const indent = /^[ \t-]*/.exec(own)?.[0].length ?? 0;
-  const end = rest.findIndex((line) => line.trim() !== '' && (/^[ \t]*/.exec(line)?.[0].length ?? 0) <= indent);
-  return rest.slice(0, end < 0 ? rest.length : end).join('\n');
-}
-
 /** A row of a file of comma- or tab-separated values with a figure under a header of metrics. */
 function isCsvRow({ context, unit, line }: Place): boolean {
   const mark = /\.tsv$/i.test(context.file.path) ? '\t' : ',';
@@ -224,7 +181,7 @@ function isResultKey(place: Place): boolean {
   }
   if (isInColumns(place)) return true;
   const target = /^for\s+([\w, ()]+?)\s+in\b/.exec(
-    reference.site.texts.at(-1)?.text.slice(python.statement.start) ?? '',
+    reference.site.texts.at(-1)?.text.slice(python.statement.start, python.statement.start + 200) ?? '',
   )?.[1];
   if (reference.strength === 'exact')
     return (
