@@ -42,6 +42,8 @@ function comparedIn({ unit, shell, markdown, innermost, line, inLine, reference 
       ? 'case'
       : undefined;
   }
+  // An expression in a value of a configuration is code of its own; `==` there is a condition that is read with the values.
+  if (innermost.language === 'yaml' || innermost.language === 'json') return TEST_BEFORE.exec(before)?.groups?.method;
   if (innermost.language !== 'plain' || (markdown !== undefined && markdown.block !== 'fence')) return undefined;
   const { op, method, call, branch } = TEST_BEFORE.exec(before)?.groups ?? {};
   return op ?? method ?? call ?? branch;
