@@ -6,7 +6,7 @@ import { keepCollapses } from './collapse.js';
 import { addCompanions } from './companions.js';
 import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
-import { lineWithoutNames } from './place.js';
+import { linesAround, lineWithoutNames } from './place.js';
 import { propose } from './propose.js';
 import { findRole, type RoleFinding } from './role.js';
 
@@ -145,6 +145,13 @@ function areSideBySide({ place, reference }: Draft, id: Draft): boolean {
   return /^[\s*_`"'(:,/–—-]{1,10}$/.test(place.unit.text.slice(first.end, second.start));
 }
 
+/** Whether the line ends in a colon, and figures are listed below it. */
+function isLeadOfFigures({ place }: Draft): boolean {
+  if (place.python !== undefined || !/:\W{0,4}$/.test(place.line)) return false;
+  const below = linesAround(place, 0, 4).slice(1);
+  return below.filter((line) => /^\s*(?:[-*+]|\d+[.)])\s/.test(line) && FIGURE.test(line)).length >= 2;
+}
+
 /** Why a name in prose is not rewritten. Beside a rewritten id of its own it is, figures or not: a line must not name two models as one. */
 function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined, besideId: boolean): string | undefined {
   if (own === undefined) return 'a name in prose; no id of this model is rewritten in this file';
@@ -153,6 +160,7 @@ function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined, besideId
     return 'a name in prose; the ids of this model get another target';
   if (draft.reference.form === 'shorthand') return 'a name for several sizes at once';
   const figure = draft.place.python === undefined ? FIGURE : FIGURE_IN_CODE;
+  if (isLeadOfFigures(draft)) return 'figures are listed below the name: check that they hold for the new model';
   const isLabelled = besideId && draft.place.python === undefined;
   if (!isLabelled && figure.test(lineWithoutNames(draft.place)))
     return 'a figure stands beside the name: check that it holds for the new model';
