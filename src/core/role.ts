@@ -38,10 +38,14 @@ function roleOfUse({ python }: Place): RoleFinding | undefined {
 }
 
 /** What the variable, key or parameter that holds the name is called: weaker than what is done with it. */
-function roleOfName({ python, reference }: Place): RoleFinding | undefined {
-  if (python === undefined) return undefined;
+function roleOfName({ python, data, reference }: Place): RoleFinding | undefined {
+  if (python === undefined && data?.token !== 'value') return undefined;
   const names = reference.registry === 'huggingface' ? NAMES_OF_WEIGHTS : NAMES;
-  for (const named of [python.use.keys.at(-1), python.use.assigned, python.use.parameter?.name]) {
+  const held =
+    python === undefined
+      ? [data?.path.at(-1)]
+      : [python.use.keys.at(-1), python.use.assigned, python.use.parameter?.name];
+  for (const named of held) {
     const role = signedRole(KEYWORDS, named?.toLowerCase()) ?? signedRole(names, named);
     if (role !== undefined && reference.strength === 'exact') {
       return { role, source: 'flow', evidence: { text: `is the value of \`${named}\`` } };
