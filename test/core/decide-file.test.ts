@@ -505,6 +505,24 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
     ],
     [
+      'so many of so many',
+      'a.md',
+      '| Attack | alder2:7b | Fern |\n|-|-|-|\n| plain | 3/50 | 11/50 |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'a list of models that a server gives',
+      'a.json',
+      '{"models": [{"name": "alder2:7b", "digest": "46e0"}], "chat": {"name": "alder2:7b", "details": 1}}\n',
+      ['keep measurement alder2:7b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: a bound in a condition',
+      'a.md',
+      'If `alder2:7b` is slow (below 3 tokens per second), restart it.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'a row of bare figures under a heading that says results',
       'a.md',
       '## Results\n\n| Model | N=1 | N=8 |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
@@ -826,6 +844,12 @@ describe('collapse', () => {
       ['ask collapse alder2:60b'],
     ],
     [
+      'two sides of a choice in an expression',
+      'a.py',
+      'm = "alder2:60b" if big else "oak:30b"\nn = "alder2:60b" if big else "alder2:7b"\n',
+      ['ask collapse alder2:60b', 'rewrite exact-id alder2:60b -> oak:30b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'cells of a row',
       'a.md',
       '| Use | First | Second |\n|-|-|-|\n| chat | `alder2:60b` | `oak:30b` |\n',
@@ -1000,6 +1024,24 @@ describe('factual-statement', () => {
       'You need 4.4 GB for `alder2:7b`; then `alder2:7b` handles port 8080.\n',
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
+    [
+      'a list of models that lack something',
+      'a.py',
+      'MODELS_WITHOUT_TOOLS = ["alder2:7b", "fern:3b"]\nMODELS_WITH_TOOLS = ["alder2:60b"]\n',
+      ['ask factual-statement alder2:7b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'a column of marks',
+      'a.md',
+      '| Task | alder2:7b | Fern |\n|-|-|-|\n| add | ✅ | ✅ |\n| nested | ❌ | ✅ |\n',
+      ['ask factual-statement alder2:7b'],
+    ],
+    [
+      'what it was tested with; the first of its kind',
+      'a.md',
+      'Run it. Tested with `alder2:7b` in May.\n\nHere `alder2:60b` was the first one.\n',
+      ['ask factual-statement alder2:7b', 'ask factual-statement alder2:60b'],
+    ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
     [
       'a gate',
@@ -1107,6 +1149,12 @@ describe('class', () => {
 
 describe('name-test', () => {
   check([
+    [
+      'a test of a text in a value of a configuration',
+      'a.yaml',
+      `check: "!output.includes('alder2')"\nif: matrix.model == 'alder2:7b'\n`,
+      ['ask name-test alder2', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     ['a name without its tag that is searched for', 'a.sh', 'ollama list | grep alder2\n', ['ask name-test alder2']],
     [
       'not: a whole name that is searched for',
@@ -1260,6 +1308,12 @@ describe('derived-name', () => {
 
 describe('prose', () => {
   check([
+    [
+      'figures that are listed below a name are asked with it',
+      'a.md',
+      'Run `alder2:60b`.\n\nSizes of Alder 2 60B:\n- 16 bit: 120 GB\n- 8 bit: 60 GB\n',
+      ['rewrite exact-id alder2:60b -> oak:30b', 'ask prose-name Alder 2 60B'],
+    ],
     [
       'a figure between a name and its id is asked',
       'a.md',
