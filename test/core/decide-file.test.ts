@@ -523,6 +523,18 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'not: how long a lab takes, limits of an answer',
+      'a.md',
+      '| Lab | Model | Time |\n|-|-|-|\n| 1.1 | `alder2:7b` | 30 min |\n\n| Role | Model | Max tokens |\n|-|-|-|\n| writer | `alder2:60b` | 512 |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'not: a word that an answer of a server has too',
+      'a.py',
+      'D = {"chat": {"model": "alder2:7b", "usage": "chat"}}\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'a row of bare figures under a heading that says results',
       'a.md',
       '## Results\n\n| Model | N=1 | N=8 |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
@@ -998,7 +1010,7 @@ describe('factual-statement', () => {
     [
       'not: a row of what a model is for',
       'a.md',
-      '| Use | Model | Tools |\n|-|-|-|\n| chat | `alder2:7b` | yes |\n| talk | `alder2:60b` | no tools needed |\n',
+      '| Use | Model | Tools | Lab |\n|-|-|-|-|\n| chat | `alder2:7b` | yes | Lab 3 |\n| talk | `alder2:60b` | no tools needed |\n',
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
     ],
     [
@@ -1029,6 +1041,12 @@ describe('factual-statement', () => {
       'a.py',
       'MODELS_WITHOUT_TOOLS = ["alder2:7b", "fern:3b"]\nMODELS_WITH_TOOLS = ["alder2:60b"]\n',
       ['ask factual-statement alder2:7b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'not: a variable about something else, a version of something else',
+      'a.py',
+      'NO_JSON = chat(model="alder2:7b")\n# needs Python 3.10 and alder2:7b\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
       'a column of marks',

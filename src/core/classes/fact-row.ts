@@ -8,7 +8,7 @@ const STATED: readonly (readonly [header: RegExp, cell: RegExp])[] = [
     /^\D{0,3}(?:\d[\d.]*\s*[KM]\b|\d{4,}|\d{1,3},\d{3}\b)/i,
   ],
   [/\blicen[cs]e\b/i, /\w{2}/],
-  [/\b(?:maker|vendor|made by|developer|developed by|company|creator|lab)\b/i, /^\W*[A-Z]\w/],
+  [/\b(?:maker|vendor|made by|developer|developed by|company|creator)\b/i, /^\W*[A-Z]\w/],
   [/\b(?:released?|release date|launch(?:ed)?|(?:knowledge )?cut-?off)\b/i, /\b(?:19|20)\d\d\b/],
   [
     /\b(?:tools?(?:[- ]?(?:use|calls?|calling|support))?|function[- ]call\w*|vision|images?|multi-?modal|thinking|reasoning|agents?|agentic|json)\b/i,

@@ -20,9 +20,10 @@ const DIMENSION = new RegExp(
 
 /** Collections of models that lack something, by what they are called: `MODELS_WITHOUT_TOOLS`, `unsupported`, `NON_REASONING`. */
 const UNABLE_NAME =
-  /(?:^|_)(?:(?:without|no|non|not|lacks?)_?(?:tools?|function\w*|vision|images?|think\w*|reason\w*|stream\w*|json|support\w*|agent\w*)|unsupported|incompatible|deny_?list|block_?list|black_?list|blocked|forbidden)(?:_|$)/i;
+  /(?:^|_)(?:(?:without|no|non|not|lacks?)_?(?:tools?|function\w*|vision|images?|think\w*|reason\w*|json|support\w*|agent\w*)|unsupported|incompatible|deny_?list|block_?list|black_?list|blocked|forbidden)(?:_|$)/i;
 
 function isListedAsUnable({ python, data, shell }: Place): boolean {
+  if (python !== undefined && python.use.items.length === 0 && !python.use.isKey) return false;
   const names = [python?.use.assigned, ...(python?.use.keys ?? []), ...(data?.path ?? []), shell?.variable];
   return names.some((name) => UNABLE_NAME.test(name ?? ''));
 }
@@ -34,7 +35,7 @@ const READS = new RegExp(
 );
 /** A version of a program from which on, or before which, something holds: "before 0.3.0", "needs Ollama 0.4". */
 const VERSION =
-  /\b(?:before|since|until|prior to|as of|requires?|needs?|at least|older than|newer than)\s+(?:(?:the )?\w+\s+){0,2}v?\d+\.\d+(?:\.\d+)?(?![\d.]*\s?(?:[GMKT]i?B\b|[BMKxs]\b|%|tok|times|second|minute|billion|million))/i;
+  /\b(?:before|since|until|prior to|as of|requires?|needs?|at least|older than|newer than)\s+(?:(?:the )?(?:ollama|transformers|diffusers|vllm|sglang|llama\.cpp|tensorrt-llm|tgi|server|library|version|release)\s+){0,2}v?\d+\.\d+(?:\.\d+)?(?![\d.]*\s?(?:[GMKT]i?B\b|[BMKxs]\b|%|tok|times|second|minute|billion|million))/i;
 
 /** Whether the maker of the model stands in brackets behind its name, or before it: "NAME (Maker)", "NAME by Maker", "Maker's NAME", "Maker released NAME". */
 function saysMaker(place: Place): boolean {

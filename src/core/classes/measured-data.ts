@@ -8,6 +8,8 @@ const RESULTS = /^(?:results?|benchmarks?|measured|measurements?|leaderboard|met
 /** What a server adds to an answer, and no request has. */
 const ANSWER_KEY =
   /^(?:created_at|eval_count|eval_duration|total_duration|load_duration|prompt_eval_count|finish_reason|choices|usage|done)$/;
+/** The value of such a key in code: a number, a list, a record, a date. */
+const GIVEN_BACK = /^(?:[[{\d]|True\b|False\b|["']\d{4})/;
 /** What it adds where it lists its models. */
 const LISTED_KEY = /^(?:digest|modified_at|owned_by)$/;
 
@@ -15,7 +17,9 @@ const LISTED_KEY = /^(?:digest|modified_at|owned_by)$/;
 export function isInAnswer(place: Place): boolean {
   const { data, markdown, python } = place;
   if (python?.use.keys.at(-1) === 'model' && !python.use.isKey)
-    return collectionOf(place)?.siblings.some(({ key }) => ANSWER_KEY.test(key)) === true;
+    return (
+      collectionOf(place)?.siblings.some(({ key, value }) => ANSWER_KEY.test(key) && GIVEN_BACK.test(value)) === true
+    );
   if (data?.token !== 'value' || data.language === 'dockerfile') return false;
   const key = data.path.at(-1) ?? '';
   if (/^(?:name|id)$/.test(key) && collectionOf(place)?.siblings.some((one) => LISTED_KEY.test(one.key))) return true;

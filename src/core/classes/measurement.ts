@@ -16,6 +16,10 @@ const METRIC_HEADER =
   /\b(?:pass(?:ed|@\d+)?|rate|precision|recall|wer|cer|psnr|ssim|fid|lpips|elo|ndcg|mrr|exact match|tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|loss|peak|load(?:ing)?|results?)\b/i;
 /** A share, or a fraction of one to two digits or more: nothing but a score is written so. */
 const SCORE = /^[~<>≈±\s*`_]*(?:0?\.\d{2,}|\d{1,3}(?:\.\d+)?\s*%)\+?[\s*`_]*$/;
+/** Headers with a word for a metric that are settings: "Max tokens". */
+const SETTING_HEADER = /\b(?:max\w*|min\w*|limit|num|new)\W+(?:\w+\W+)?tok/i;
+/** How long a reader works, not a model: minutes in a row that is about a lab. */
+const MINUTES = /\d\s*(?:mins?|minutes?|h|hours?)\b/i;
 /** Columns of figures that are given, not measured. */
 const GIVEN_HEADER =
   /\b(?:dim\w*|sizes?|params?|parameters|trainable|context|max\w*|min\w*|layers|memory|v?ram|disk|download|released|year|version|temp\w*|top[ _]?p|util\w*|weights?|dropout|lr|learning|price|cost|discount)\b|#|\$/i;
@@ -90,7 +94,9 @@ function isMeasuredRow(table: TableSite, ofResults: boolean): boolean {
   const figures = row.filter((cell, at) => at !== column && NUMBER.test(cell) && !GIVEN_HEADER.test(header[at] ?? ''));
   if (ofResults && !inHeader && figures.length >= 2) return true;
   if (inHeader) return column > 0 && below.some((cell, line) => isMeasuredCell(cell, firstColumn[line] ?? ''));
-  return row.some((cell, at) => at !== column && isMeasuredCell(cell, header[at] ?? ''));
+  return row.some(
+    (cell, at) => at !== column && !(column > 0 && MINUTES.test(cell)) && isMeasuredCell(cell, header[at] ?? ''),
+  );
 }
 
 /** So many of so many: nothing but a score is written so. */
@@ -99,7 +105,7 @@ const FRACTION = /^[\s*`_]*\d{1,4}\s*\/\s*\d{1,4}[\s*`_]*$/;
 /** Whether a cell holds a figure that was measured; `head` says what its column, or its row, is about. */
 function isMeasuredCell(cell: string, head: string): boolean {
   const about = head.replaceAll('_', ' ');
-  if (NUMBER.test(cell) && METRIC_HEADER.test(about)) return true;
+  if (NUMBER.test(cell) && METRIC_HEADER.test(about) && !SETTING_HEADER.test(about)) return true;
   return (
     ((SCORE.test(cell) || FRACTION.test(cell)) && !GIVEN_HEADER.test(about)) ||
     MEASURED.test(cell.replace(TOLD_BOUND, '$1'))
