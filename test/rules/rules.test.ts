@@ -133,8 +133,9 @@ describe('what several rules have in common', () => {
     ]);
   });
 
-  test('the number of a row is no figure of its model', async () => {
-    const text = 'Run `llama3.1:70b`.\n\n| # | Model |\n|---|---|\n| 1 | `llama3.1:70b` |\n';
+  test('the number of a row, a port and a batch are no figures of the model', async () => {
+    const text =
+      'Run `llama3.1:70b`.\n\n| # | Port | Model | Batch |\n|---|---|---|---|\n| 1 | 8000 | `llama3.1:70b` | 4 |\n';
     expect(await saidBy('measurement-of-old-model', 'list.md', text)).toEqual([]);
   });
 
