@@ -3,18 +3,12 @@
  * the lines of a before and an after.
  */
 import { countUses, isTwin, lineOf, mostUsed } from './collapse-choice.js';
+import { inCommands } from './collapse-commands.js';
+import { type Scope, says } from './collapse-scope.js';
 import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
 import { linesAround, type Place } from './place.js';
 import { insertableNames } from './target-name.js';
-
-/** A text that must not name one model twice: what makes it this one, and the names or texts that stand in it unchanged. */
-interface Scope {
-  readonly key: string;
-  readonly present: (names: readonly string[], to: string) => boolean;
-  /** Whether one of several that become equal is rewritten all the same: of two downloads one is needed. */
-  readonly needsOne?: boolean;
-}
 
 /** Asks about every rewrite that would make two things of one collection equal. Order and number stay. */
 export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): readonly Draft[] {
@@ -68,7 +62,9 @@ function scopesOf({ place }: Draft): readonly Scope[] {
     innermost === data ? inData(place) : undefined,
     place.runs || markdown?.block === 'fence' ? undefined : inSentence(place),
     place.runs ? inComment(place) : undefined,
+    python === undefined ? undefined : inEither(place),
     markdown === undefined ? undefined : inTable(place),
+    markdown === undefined ? undefined : inRow(place),
     markdown?.block === 'list-item' ? inMenu(place) : undefined,
     innermost.language === 'plain' || markdown?.block === 'html' ? inMarkup(place) : undefined,
     markdown?.block === 'fence' ? inBeforeAndAfter(place) : undefined,
@@ -97,58 +93,6 @@ const CHOICE_KEY =
 /** Whether a key is itself the name of a model. */
 function isNamed(key: string, family: string): boolean {
   return /\d\s*b\b|:\w/i.test(key) || key.toLowerCase().includes(/^[a-z]+/.exec(family)?.[0] ?? family);
-}
-
-/** The commands of a fence or script that begin with the same two words, or the arguments of one command. */
-function inCommands({ reference, shell, python, innermost, unit }: Place): Scope | undefined {
-  if (shell === undefined || innermost.language !== 'shell' || shell.token === 'comment') return undefined;
-  // The lines of a cell that are handed to the shell are commands of one program.
-  const text = python === undefined ? (reference.site.texts.at(-1)?.text ?? '') : unit.text;
-  if (shell.command === 'ollama') {
-    const words = shell.words.slice(0, 2);
-    const outer = text.length > 400 ? `${text.length}:${text.slice(0, 400)}` : text;
-    return {
-      key: `${words.join(' ')}:${outer}`,
-      present: (_names, to) => namesInCommands(text, words).includes(to),
-      needsOne: true,
-    };
-  }
-  const listed = shell.token === 'argument' || shell.token === 'command' || /^\w+\+?=\($/.test(shell.words[0] ?? '');
-  const array = arrayAround(text, reference.site.texts.at(-1)?.span.start ?? 0);
-  if (array !== undefined) return { key: `array:${array.start}`, present: (_names, to) => says(array.text, to) };
-  return listed
-    ? { key: `words:${shell.statement.start}`, present: (_names, to) => shell.words.includes(to) }
-    : undefined;
-}
-
-/** How far an array of a shell script is looked for, in characters. */
-const ARRAY_REACH = 2000;
-
-function arrayAround(text: string, at: number): { readonly start: number; readonly text: string } | undefined {
-  const start = text.lastIndexOf('=(', at);
-  if (
-    start < 0 ||
-    at - start > ARRAY_REACH ||
-    text
-      .slice(start, at)
-      .replace(/#[^\n]*/g, '')
-      .includes(')')
-  )
-    return undefined;
-  const end = text.indexOf(')', at);
-  return { start, text: text.slice(start, end < 0 ? at : end) };
-}
-
-/** The arguments of all commands of a text that begin with the same two words: `ollama pull`. */
-function namesInCommands(text: string, [command, verb]: readonly string[]): readonly string[] {
-  return text.split('\n').flatMap((line) => {
-    const words = line
-      .trim()
-      .replace(/^!+\s*/, '')
-      .split(/\s+/);
-    const at = words.indexOf(command ?? '');
-    return at >= 0 && words[at + 1] === verb ? words.slice(at + 2) : [];
-  });
 }
 
 /** Items of a sequence, or the same key in the mappings of a sequence. */
@@ -190,6 +134,12 @@ function inComment({ reference, line, inLine }: Place): Scope | undefined {
   };
 }
 
+/** The two sides of a choice in one expression: `A if big else B`. */
+function inEither({ python, reference, line, inLine }: Place): Scope | undefined {
+  if (python?.token !== 'string' || !/["']\s+if\s.{1,200}?\selse\s+["']/.test(line)) return undefined;
+  return { key: `either:${reference.span.start - inLine.start}`, present: (_names, to) => says(line, to) };
+}
+
 /** The first column of a table: what its rows are about. */
 function inTable({ markdown }: Place): Scope | undefined {
   const table = markdown?.table;
@@ -197,6 +147,16 @@ function inTable({ markdown }: Place): Scope | undefined {
   return {
     key: `table:${markdown.blockSpan.start}`,
     present: (names) => table.firstColumn.some((cell) => names.some((name) => says(cell, name))),
+  };
+}
+
+/** The cells of one row: two choices side by side. */
+function inRow({ markdown, reference, inLine }: Place): Scope | undefined {
+  const table = markdown?.table;
+  if (table === undefined || reference.strength !== 'exact') return undefined;
+  return {
+    key: `row:${reference.span.start - inLine.start}`,
+    present: (_names, to) => table.row.some((cell, at) => at !== table.column && says(cell, to)),
   };
 }
 
@@ -226,10 +186,15 @@ function inMenu(place: Place): Scope | undefined {
 function inMarkup(place: Place): Scope | undefined {
   const { line, inLine, reference } = place;
   const before = line.slice(0, inLine.start);
-  const alike = /^\s*(?:["'`]|<(?:option|li)\b[^>]*>?["'`]?(?:<code>)?)$/.test(before);
+  const alike = /^\s*(?:["'`]|(?:<(?:tr|td|option|li)\b[^<>]*>?\s*){1,2}["'`]?(?:<code>)?)$/.test(before);
   return {
     key: alike ? `marks:${before}` : `line:${reference.span.start - inLine.start}`,
-    present: (_names, to) => says(line, to),
+    present: (_names, to) =>
+      says(line, to) ||
+      (alike &&
+        linesAround(place, 12, 12).some(
+          (one) => one.startsWith(before) && says(one.slice(0, before.length + to.length + 1), to),
+        )),
   };
 }
 
@@ -250,16 +215,4 @@ function bare(line: string): string {
     .replace(/^\s*[-+]?\s*/, '')
     .replace(/\s+#.*$/, '')
     .trim();
-}
-
-/** Whether a text says a name whole. */
-function says(text: string, name: string): boolean {
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (
-      !/[\w/:.-]/.test(text[at - 1] ?? '') &&
-      !/^(?:[\w/:-]|\.\w)/.test(text.slice(at + name.length, at + name.length + 2))
-    )
-      return true;
-  }
-  return false;
 }

@@ -28,8 +28,18 @@ export function loaderConflicts(place: Place, target: Model): readonly LoaderCon
   const reached = [classOf(python.use.callee), ...classesReached(place)].filter((one) => one !== undefined);
   const loaders = reached.length > 0 ? reached : [classInUse(place)].filter((one) => one !== undefined);
   return [...new Set(loaders)]
-    .filter((loader) => !GENERIC_LOADER.test(loader) && !loads.includes(loader) && isOfFamily(place, loader))
+    .filter(
+      (loader) =>
+        isBeyond(loader, target) ||
+        (!GENERIC_LOADER.test(loader) && !loads.includes(loader) && isOfFamily(place, loader)),
+    )
     .map((loader) => ({ loader, needed: PARTS.find(([part]) => part.test(loader))?.[1] ?? loads }));
+}
+
+/** Whether a class that loads any model of its kind does a job that the new model has no pipeline for. */
+function isBeyond(loader: string, { capabilities }: Model): boolean {
+  const inpaint = capabilities.inpaint?.value;
+  return loader === 'AutoPipelineForInpainting' && inpaint !== undefined && inpaint !== 'yes';
 }
 
 function isOfFamily({ context, reference }: Place, loader: string): boolean {

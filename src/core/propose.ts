@@ -28,6 +28,7 @@ export function propose(place: Place, facts: DecideFacts, found: RoleFinding = f
       base,
     );
   if (!named.ok) return askForName(place, named.missing, named.offer, chosen, base);
+  if (isJoined(place) || isImage(place)) return askForName(place, 'tag', undefined, chosen, base);
   if (reference.models.some((model) => targetOf(facts, model, found.role) !== chosen.model.id)) {
     return draft(place, 'ask', 'shorthand', 'one name for several models that get different targets', base);
   }
@@ -44,10 +45,26 @@ export function propose(place: Place, facts: DecideFacts, found: RoleFinding = f
   };
 }
 
+/** Whether the name is that of a container image with a version behind it, which the new model's image need not have. */
+function isImage({ reference, unit }: Place): boolean {
+  const rest = unit.text.slice(reference.span.end, reference.span.end + 12);
+  return reference.registry === 'nim' && /^[:@](?!latest\b)\w/.test(rest);
+}
+
+/** Whether the code joins a tag to the name: `"name" + ":" + tag`. */
+function isJoined({ reference, unit }: Place): boolean {
+  return (
+    reference.strength === 'exact' &&
+    !reference.surface.includes(':') &&
+    /^["'`]\s*\+\s*f?["'`]:/.test(unit.text.slice(reference.span.end, reference.span.end + 16))
+  );
+}
+
 /** Whether the name ends where its tag would stand: `name:{tag}`, `"name:" + tag`, `name:*`, `name:%s`. */
-function isPutInLater({ reference, unit }: Place): boolean {
+function isPutInLater(place: Place): boolean {
+  const { reference, unit } = place;
   const rest = unit.text.slice(reference.span.end, reference.span.end + 3);
-  return /^[:-](?:[{$<"'`%]|\*(?!\*))/.test(rest) || /[:-]%s?$/.test(reference.surface);
+  return /^[:-](?:[{$<"'`%]|\*(?!\*))/.test(rest) || /[:-]%s?$/.test(reference.surface) || isJoined(place);
 }
 
 /** Hosts whose lists write the ids of a hub in lower case. */

@@ -6,7 +6,7 @@ import { keepCollapses } from './collapse.js';
 import { addCompanions } from './companions.js';
 import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
-import { lineWithoutNames } from './place.js';
+import { linesAround, lineWithoutNames } from './place.js';
 import { propose } from './propose.js';
 import { findRole, type RoleFinding } from './role.js';
 
@@ -65,13 +65,26 @@ function askProseWithoutIds(drafts: readonly Draft[]): readonly Draft[] {
     if (outcome !== 'rewrite' || reference.strength !== 'exact' || target === undefined) continue;
     for (const model of reference.models) targets.set(model, (targets.get(model) ?? new Set()).add(target));
   }
+  const ids = new Map<string, Draft[]>();
+  for (const one of drafts) {
+    if (one.outcome !== 'rewrite' || one.reference.strength !== 'exact') continue;
+    ids.set(lineAndModel(one), [...(ids.get(lineAndModel(one)) ?? []), one]);
+  }
+  const isLabel = (draft: Draft) => ids.get(lineAndModel(draft))?.some((id) => areSideBySide(draft, id)) === true;
+  const besideOthers = new Set(
+    drafts
+      .filter(({ outcome, reference }) => outcome !== 'rewrite' && reference.strength === 'exact')
+      .map(lineAndModel),
+  );
   const parted = new Set(drafts.filter(isLeftByItsCode).flatMap(({ reference }) => reference.models));
   const settled = drafts.map((draft): Draft => {
     if (draft.outcome !== 'rewrite' || draft.reference.strength !== 'prose') return draft;
     const own = targets.get(draft.reference.models[0] ?? '');
     const reason = draft.reference.models.some((model) => parted.has(model))
       ? 'a name in prose; some ids of this model are left to a person, because of their class or their partner'
-      : proseDoubt(draft, own);
+      : besideOthers.has(lineAndModel(draft)) && !ids.has(lineAndModel(draft))
+        ? 'a name in prose; the id beside it stays as it is, or is left to a person'
+        : proseDoubt(draft, own, isLabel(draft));
     return reason === undefined
       ? draft
       : {
@@ -119,14 +132,37 @@ const FIGURE = /\d\s*(?:GB|B\b|%|x\b|K\b|M\b|ms\b|s\b|tok)|~\s*\d/i;
 /** In code any number beside a display name is a figure given for it. */
 const FIGURE_IN_CODE = /(?<![\w.[])\d|\d\s*(?:GB|B\b|%)/i;
 
-function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined): string | undefined {
+/** The line of a name, with its model. */
+function lineAndModel({ reference, place }: Draft): string {
+  return `${reference.unit}:${reference.span.start - place.inLine.start}:${reference.models[0]}`;
+}
+
+/** Whether nothing but marks, or the bars of a table, stands between a name and an id on its line. */
+function areSideBySide({ place, reference }: Draft, id: Draft): boolean {
+  if (place.markdown?.block === 'table') return true;
+  const [first, second] = [reference.span, id.reference.span].sort((a, b) => a.start - b.start);
+  if (first === undefined || second === undefined) return false;
+  return /^[\s*_`"'(:,/–—-]{1,10}$/.test(place.unit.text.slice(first.end, second.start));
+}
+
+/** Whether the line ends in a colon, and figures are listed below it. */
+function isLeadOfFigures({ place }: Draft): boolean {
+  if (place.python !== undefined || !/:\W{0,4}$/.test(place.line)) return false;
+  const below = linesAround(place, 0, 4).slice(1);
+  return below.filter((line) => /^\s*(?:[-*+]|\d+[.)])\s/.test(line) && FIGURE.test(line)).length >= 2;
+}
+
+/** Why a name in prose is not rewritten. Beside a rewritten id of its own it is, figures or not: a line must not name two models as one. */
+function proseDoubt(draft: Draft, own: ReadonlySet<string> | undefined, besideId: boolean): string | undefined {
   if (own === undefined) return 'a name in prose; no id of this model is rewritten in this file';
   if (own.size > 1) return 'a name in prose; the ids of this model get several targets in this file';
   if (draft.target === undefined || !own.has(draft.target))
     return 'a name in prose; the ids of this model get another target';
   if (draft.reference.form === 'shorthand') return 'a name for several sizes at once';
   const figure = draft.place.python === undefined ? FIGURE : FIGURE_IN_CODE;
-  if (figure.test(lineWithoutNames(draft.place)))
+  if (isLeadOfFigures(draft)) return 'figures are listed below the name: check that they hold for the new model';
+  const isLabelled = besideId && draft.place.python === undefined;
+  if (!isLabelled && figure.test(lineWithoutNames(draft.place)))
     return 'a figure stands beside the name: check that it holds for the new model';
   return undefined;
 }

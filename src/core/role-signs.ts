@@ -52,7 +52,8 @@ export const NAMES_OF_WEIGHTS: readonly Sign[] = [
   ...NAMES,
   { role: 'training', pattern: /^base_model(?:_name|_id)?$/i },
 ];
-export const PLAIN_SIDE = /\b(?:baseline|non[- ]?reasoning|without (?:reasoning|thinking)|no[- ]think(?:ing)?)\b/i;
+export const PLAIN_SIDE =
+  /\b(?:baseline|non[- ]?reasoning|no[- ]reasoning|without (?:reasoning|thinking)|no[- ]think(?:ing)?)\b/i;
 
 /** The role that a text shows, by the first sign that matches. */
 export function signedRole(signs: readonly Sign[], text: string | undefined): Role | undefined {

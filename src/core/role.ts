@@ -38,10 +38,14 @@ function roleOfUse({ python }: Place): RoleFinding | undefined {
 }
 
 /** What the variable, key or parameter that holds the name is called: weaker than what is done with it. */
-function roleOfName({ python, reference }: Place): RoleFinding | undefined {
-  if (python === undefined) return undefined;
+function roleOfName({ python, data, reference }: Place): RoleFinding | undefined {
+  if (python === undefined && data?.token !== 'value') return undefined;
   const names = reference.registry === 'huggingface' ? NAMES_OF_WEIGHTS : NAMES;
-  for (const named of [python.use.keys.at(-1), python.use.assigned, python.use.parameter?.name]) {
+  const held =
+    python === undefined
+      ? [data?.path.at(-1)]
+      : [python.use.keys.at(-1), python.use.assigned, python.use.parameter?.name];
+  for (const named of held) {
     const role = signedRole(KEYWORDS, named?.toLowerCase()) ?? signedRole(names, named);
     if (role !== undefined && reference.strength === 'exact') {
       return { role, source: 'flow', evidence: { text: `is the value of \`${named}\`` } };
@@ -87,7 +91,8 @@ function whereOf({ unit, span }: FlowStep): string {
 
 function roleOfShell({ shell }: Place): RoleFinding | undefined {
   if (shell === undefined) return undefined;
-  const line = shell.words.join(' ');
+  // An option of a server, `--quantize`, makes no weights.
+  const line = shell.words.filter((word) => !word.startsWith('-')).join(' ');
   if (!/(?:convert\w*\.py|quantize|trtllm-build|autoawq|gptq|finetune|train)\b/i.test(line)) return undefined;
   return {
     role: 'training',

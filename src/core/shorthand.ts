@@ -32,6 +32,8 @@ export function danglingSizes(place: Place): readonly DanglingSize[] {
     match = MORE.exec(unit.text.slice(end, end + 48))
   ) {
     const size = match[1] ?? '';
+    // In code a literal of its own is a key or another item, not what goes on with the name.
+    if (place.runs && place.python !== undefined && /["'`]/.test(match[0])) break;
     const model = family.find((one) => !reference.models.includes(one.id) && saysSize(one, size));
     end += match[0].length;
     if (model === undefined) break;

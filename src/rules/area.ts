@@ -5,6 +5,7 @@
 import type { DecidedFile } from '../core/rule.js';
 import type { Span } from '../core/source.js';
 import { type Standing, standingsOf } from './model-after.js';
+import { namedOwner } from './named-owner.js';
 
 /** A stretch of a unit's text with the references in it. */
 export interface Area {
@@ -46,22 +47,24 @@ export function areasOf(file: DecidedFile): readonly Area[] {
 
 /**
  * The hits of a pattern in the areas of the references that `wanted` picks. A hit belongs to one reference: to the one whose statement
- * holds it, else to the nearest of those that a program resolves; so a setting of one model is not charged to another.
+ * holds it, else to the one whose variable its call names, else to the nearest of those that a program resolves; so a setting of one
+ * model is not charged to another. `owns` says which references may own one at all: no embedding model owns a limit of an answer.
  */
 export function signsOf(
   file: DecidedFile,
   pattern: RegExp,
   wanted: (standing: Standing) => boolean,
   kind: 'code' | 'prose' | 'any' = 'code',
+  owns: (standing: Standing) => boolean = () => true,
 ): readonly Sign[] {
   return areasOf(file).flatMap((area) => {
     if (kind !== 'any' && area.kind !== kind) return [];
-    const owners = ownersIn(area);
+    const owners = ownersIn(area).filter(owns);
     if (!owners.some(wanted)) return [];
-    const flowsIn = owners === area.guests;
+    const flowsIn = owners.length > 0 && area.standings.every((one) => !isRunning(one));
     return matchesOf(area.text, pattern).flatMap((match) => {
       const span = { start: area.start + match.index, end: area.start + match.index + match[0].length };
-      const standing = flowsIn ? owners.find(wanted) : nearest(owners, span);
+      const standing = flowsIn ? owners.find(wanted) : ownerOf(area, owners, span);
       const isOwn = standing !== undefined && wanted(standing) && !isUnderOtherKey(area, standing, span);
       return isOwn ? [{ standing, unit: area.unit, span, match, area }] : [];
     });
@@ -115,19 +118,33 @@ export function statementOf({ reference }: Standing): Span {
 
 function ownersIn(area: Area): readonly Standing[] {
   if (area.kind === 'prose') return area.standings;
-  const running = area.standings.filter(isRunning);
+  const read = area.standings.filter(isRunning);
+  // A name in a help text is no value; it owns something only where nothing else could.
+  const values = read.filter(({ reference }) => !isInSentence(reference));
+  const running = values.length > 0 ? values : read;
   return running.length > 0 ? running : area.guests;
 }
 
+function isInSentence({ site }: Standing['reference']): boolean {
+  const layer = site.layers.at(-1);
+  return layer?.language === 'python' && layer.token !== 'magic' && /\w\s+\w/.test(layer.value ?? '');
+}
+
+/** Languages of fences that are not parsed, and run all the same. */
+const PROGRAMS =
+  /^(?:js|javascript|jsx|ts|typescript|tsx|go|golang|rust|java|kotlin|csharp|cs|ruby|php|swift|toml|ini|http)\b/i;
+
 function isRunning({ runs, reference }: Standing): boolean {
-  return runs && reference.strength === 'exact';
+  if (reference.strength !== 'exact') return false;
+  const [outer, ...inner] = reference.site.layers;
+  return runs || (outer?.language === 'markdown' && inner.length > 0 && PROGRAMS.test(outer.info ?? ''));
 }
 
 /** Names around a hit that are compared; those farther away are never nearer. */
 const NEIGHBOURS = 3;
 
-/** The owner of a hit. Owners are in the order of the text. */
-function nearest(owners: readonly Standing[], span: Span): Standing | undefined {
+/** The owner of a hit: whose statement holds it, whose variable its call names, or the nearest. Owners are in the order of the text. */
+function ownerOf(area: Area, owners: readonly Standing[], span: Span): Standing | undefined {
   let low = 0;
   let high = owners.length;
   while (low < high) {
@@ -140,7 +157,21 @@ function nearest(owners: readonly Standing[], span: Span): Standing | undefined 
     const statement = statementOf(one);
     return statement.start <= span.start && span.end <= statement.end;
   });
-  return holds ?? close.toSorted((a, b) => distance(a.reference.span, span) - distance(b.reference.span, span))[0];
+  if (holds !== undefined) return holds;
+  if (area.kind === 'code') {
+    const named = namedOwner(area.text, area.start, owners, span);
+    if (named !== undefined) return named;
+  }
+  const besides =
+    area.kind === 'prose' ? close.filter(({ reference }) => areOnOneLine(area, reference.span, span)) : [];
+  return (besides.length > 0 ? besides : close).toSorted(
+    (a, b) => distance(a.reference.span, span) - distance(b.reference.span, span),
+  )[0];
+}
+
+function areOnOneLine(area: Area, a: Span, b: Span): boolean {
+  const between = area.text.slice(Math.min(a.end, b.end) - area.start, Math.max(a.start, b.start) - area.start);
+  return !between.includes('\n');
 }
 
 /** Characters between two spans. What follows a name is nearer to it than what precedes it. */

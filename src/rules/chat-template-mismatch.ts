@@ -7,6 +7,8 @@ import { exactSwapsOf, isSwap, type Standing, standingsOf } from './model-after.
 
 /** What of a format's description is a mark in a prompt. */
 const MARKS = /<\|[\w-]+\|>|\[\/?[A-Z]{3,}\]|<<\/?SYS>>|<image>|\b(?:USER|ASSISTANT):/g;
+/** A chat template by its name; a path or a template in full is none. */
+const NAMED = /\b(?:chat[_-])?template["']?(?:\s*[:=]\s*|\s+)["']?([a-z][\w.-]{2,30})(?=["']?\s*(?:[,)#\n]|$))/;
 const MODELFILE = /^(?:TEMPLATE\s+"""|PARAMETER\s+stop\b)/m;
 
 /** A prompt written by hand in the old model's format. */
@@ -28,7 +30,7 @@ export const chatTemplateMismatch: Rule = {
       ),
     );
     const drafts = [...pairs.values()].flatMap((pair) => marksOf(file, pair));
-    return gather(file, [...firstOfUnit(drafts), ...modelfiles(file)]);
+    return gather(file, [...firstOfUnit(drafts), ...modelfiles(file), ...named(file)]);
   },
 };
 
@@ -75,6 +77,29 @@ function marksOf(file: DecidedFile, pair: Pair): readonly Draft[] {
           sources: sourcesOf(old, now),
         })),
   );
+}
+
+/** A template of the old family that a trainer or server is told to use by its name. */
+function named(file: DecidedFile): readonly Draft[] {
+  return signsOf(file, NAMED, isSwap, 'any').flatMap(({ standing, unit, span, match }) => {
+    if (!isSwap(standing)) return [];
+    const { before, after } = standing;
+    const wordOf = (model: Model) =>
+      file.catalogue.families.find(({ id }) => id === model.family)?.stems[0]?.split(/[ \d.-]/)[0] ?? '';
+    const [old, now] = [wordOf(before), wordOf(after)];
+    const said = match[1]?.toLowerCase() ?? '';
+    if (old.length < 3 || !said.startsWith(old) || said.startsWith(now)) return [];
+    return [
+      {
+        key: 'named',
+        unit,
+        span,
+        message: `\`${match[1]}\` is a template of ${nameOf(before)}; ${nameOf(after)} has another.`,
+        advice: "Name the new model's template, or let the tokenizer bring its own.",
+        sources: sourcesOf(before.facts.chatFormat, after.facts.chatFormat),
+      },
+    ];
+  });
 }
 
 /** A format is used many times in one text: its first mark speaks for the unit. */

@@ -1,3 +1,4 @@
+import { DRAFTS_ITSELF } from '../core/classes/coupled.js';
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { signsOf } from './area.js';
 import { knownSources, nameOf } from './fact-wording.js';
@@ -23,7 +24,8 @@ export const draftModelMismatch: Rule = {
   },
   check(file) {
     const used = signsOf(file, USES, (one) => isSwap(one) && one.reference.strength === 'exact').flatMap(
-      ({ standing, unit, span, match }) => (isSwap(standing) ? [toDraft(file, standing, unit, span, match[0])] : []),
+      ({ standing, unit, span, match, area }) =>
+        isSwap(standing) && !DRAFTS_ITSELF.test(area.text) ? [toDraft(file, standing, unit, span, match[0])] : [],
     );
     const named = exactSwapsOf(file).flatMap((swap) =>
       marksBeside(file, swap, NAMED, 10, 10).map(({ span, match }) =>

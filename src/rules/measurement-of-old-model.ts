@@ -7,9 +7,12 @@ import { isSwap, type Swap, standingsOf } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
 
 const MEASURED =
-  /~?(?<![\d,.])\d[\d,.]{0,12}\s?(?:[-–]\s?\d[\d,.]{0,12}\s?)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b\D{0,24}\d+(?:\.\d+)?/i;
+  /~?(?<![\d,.])\d[\d,.]{0,12}\s?(?:[-–]\s?\d[\d,.]{0,12}\s?)?(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|ms\b|samples\/s|seconds?\b|%)|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup)\b(?![\s,]*--)\D{0,24}\d+(?:\.\d+)?/i;
 const NUMBER_CELL =
   /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|tok\/s|t\/s|GB)?\+?[\s*`_]*$/i;
+/** Columns of settings and of counts, whose figures are no model's. */
+const SETTING_COLUMN =
+  /^\W*$|^\W*(?:no|nr|lab|day|week|value)\W*$|\b(?:ports?|batch\w*|lr|learning rate|rank|alpha|epochs?|seed|workers?|replicas?|temp\w*|top[ _-]?[pk])\b/i;
 /** Columns of figures that are given, not measured. */
 const GIVEN_COLUMN =
   /\b(?:dim\w*|sizes?|params?|parameters|context|max\w*|layers|memory|v?ram|disk|download|released|year)\b|#/i;
@@ -95,7 +98,8 @@ function cells(swap: Swap): { readonly measured: readonly Cell[]; readonly given
   if (table === undefined || table.inHeader) return { measured: [], given: [] };
   const numbers = table.row.flatMap((said, column) => {
     const span = table.cellSpans[column];
-    if (column === table.column || span === undefined || !NUMBER_CELL.test(said)) return [];
+    const isSetting = SETTING_COLUMN.test(table.header[column] ?? '-');
+    if (column === table.column || span === undefined || isSetting || !NUMBER_CELL.test(said)) return [];
     return [{ span, said, header: table.header[column] ?? '' }];
   });
   const isGiven = ({ said, header }: (typeof numbers)[number]) => GIVEN_COLUMN.test(header) || /GB/.test(said);

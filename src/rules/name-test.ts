@@ -65,6 +65,8 @@ function searched(file: DecidedFile): readonly Draft[] {
       ? []
       : matchesOf(text, TEST).flatMap((match) => {
           const piece = match[1] ?? match[2] ?? match[3] ?? '';
+          const at = match.index + match[0].indexOf(piece);
+          if (swaps.some(({ reference: { unit, span } }) => unit === index && span.start === at)) return [];
           return swaps.some((swap) => isLost(file, swap, piece.toLowerCase()))
             ? [toDraft(index, { start: match.index, end: match.index + match[0].length }, piece)]
             : [];

@@ -30,9 +30,7 @@ export const pipelineClassMismatch: Rule = {
     return gather(file, [
       ...[...pairs.values()].flatMap((one) => classes(file, one)),
       ...signsOf(file, AUTO, isSwap).flatMap(autoClass),
-      ...signsOf(file, INPAINTS, (one) => isSwap(one) && one.after.capabilities.inpaint?.value === 'no').flatMap(
-        inpaints,
-      ),
+      ...signsOf(file, INPAINTS, (one) => comingTo(one)?.capabilities.inpaint?.value === 'no').flatMap(inpaints),
     ]);
   },
 };
@@ -121,7 +119,8 @@ function loadsAnother(area: Area, match: RegExpExecArray, name: number): boolean
   return quote !== null && area.start + after + quote[0].length !== name;
 }
 
-function inpaints({ standing: { after }, unit, span, match }: Sign): readonly Draft[] {
+function inpaints({ standing, unit, span, match }: Sign): readonly Draft[] {
+  const after = comingTo(standing);
   const fact = after?.capabilities.inpaint;
   if (after === undefined || fact === undefined) return [];
   return [
@@ -129,7 +128,8 @@ function inpaints({ standing: { after }, unit, span, match }: Sign): readonly Dr
       key: `inpaint ${after.id}`,
       unit,
       span,
-      message: `${checkFirst(fact)}${nameOf(after)} has no pipeline that takes a mask (\`${match[0]}\`)${fact.note === undefined ? '' : `: ${fact.note}`}.`,
+      ...(isSwap(standing) ? {} : { severity: 'warning' as const }),
+      message: `${checkFirst(fact)}${nameOf(after)}${isSwap(standing) ? '' : ', which is proposed here,'} has no pipeline that takes a mask (\`${match[0]}\`)${fact.note === undefined ? '' : `: ${fact.note}`}.`,
       advice: 'Keep the old model in this place, or rewrite it for editing by reference images.',
       sources: sourcesOf(fact),
     },

@@ -8,7 +8,8 @@ export const AGENT =
 export const NOT_A_CHAT = /embed|SentenceTransformer|CrossEncoder|rerank|Pipeline|ocr/i;
 
 /** A limit on the length of an answer, with its value. */
-export const BUDGET = /["']?\b(?:num_predict|max_(?:new_|completion_|output_)?tokens)\b["']?\s*[=:]\s*(\d[\d_]*)/;
+export const BUDGET =
+  /["']?\b(?:num_predict|max_(?:new_|completion_|output_)?tokens|numPredict|max(?:New|Completion|Output)?Tokens)\b["']?\s*(?::\s*int\s*)?[=:]\s*(\d[\d_]*)/;
 
 /** Thinking switched off or on by the code itself. */
 export const THINKING_OFF =

@@ -10,13 +10,16 @@ const SMALL =
   /\b(?:lightweight|tiny|small(?:er|est)?|compact|fits? (?:on|in) (?:a|any|most) (?:laptop|consumer)\w*)\b/i;
 const LABEL = /\b(?:legacy|for comparison|deprecated|superseded|previous(?:ly)?|older)\b/i;
 
+const PRICE =
+  /[$€£]\s?\d[\d.,]*(?:\s*(?:\/|per)\s*\w+(?: tokens)?)?|\b(?:price|pricing|cost)\w*["']?\s*[:=]\s*["']?\d[\d._]*/i;
+
 /** A word or figure beside a renamed id that was true of the old model. */
 export const staleNeighbour: Rule = {
   name: 'stale-neighbour',
   severity: 'warning',
   doc: {
     finds:
-      'Beside a renamed id: the size of the old model ("70B"), a memory figure that is too large now, "small" and "legacy", its maker, its layers, vocabulary or image tokens, a default context that no longer holds, one download named twice; and prose that still names the family in a file whose ids change.',
+      'Beside a renamed id: the size of the old model ("70B"), a memory figure that is too large now, "small" and "legacy", its price, its maker, its layers, vocabulary or image tokens, a default context that no longer holds, one download named twice; and prose that still names the family in a file whose ids change.',
     why: 'The name is new and the sentence is not: what is said of the old model is now said of another.',
     example: '`ollama run llama3.1:70b  # needs the full 43 GB`',
     advice: 'Correct the word or figure, or rewrite the sentence.',
@@ -31,6 +34,7 @@ export const staleNeighbour: Rule = {
           ...staleMemory(file, swap),
           ...words(file, swap),
           ...maker(file, swap),
+          ...price(file, swap),
         ]),
         ...staleFigures(file),
         ...staleDefaults(file),
@@ -69,6 +73,21 @@ function words(file: DecidedFile, swap: Swap): readonly Draft[] {
           advice: 'Move the label, or keep the old model on this line.',
         }),
   );
+}
+
+/** A price on the name's own line. */
+function price(file: DecidedFile, swap: Swap): readonly Draft[] {
+  return marksBeside(file, swap, PRICE, 0, 0)
+    .filter(({ span }) => !isEdited(file, swap.reference.unit, span))
+    .map(({ span, match }) =>
+      besideDraft(
+        swap,
+        'price',
+        span,
+        `\`${match[0]}\` was said of ${nameOf(swap.before)}; it stands beside ${nameOf(swap.after)} now.`,
+        { advice: 'Look the price up again.' },
+      ),
+    );
 }
 
 /** The maker's name, or the family's first word, left on the line. */

@@ -12,7 +12,8 @@ const TINY_BUDGET = 256;
 const RAW_COMPLETION = /(?<!chat)\/completions\b/;
 const STRUCTURED =
   /\bformat\s*=\s*["']json["']|["']format["']\s*:\s*["']json["']|\bresponse_format\b|\bwith_structured_output\b|\bjson\.loads\(\s*[\w.]{0,40}(?:content|answer|completion|reply|generated|output|response\b(?!\.))/;
-const TEXT_PROTOCOL = /\bcreate_react_agent\b|["']Observation:?["']|\bThought:|\bAction:/;
+const SPELT_PROTOCOL = /["']Observation:?["']|\bThought:|\bAction:/;
+const TEXT_PROTOCOL = new RegExp(`\\bcreate_react_agent\\b|${SPELT_PROTOCOL.source}`);
 const GREEDY = /["']?\btemperature["']?\s*[=:]\s*0(?:\.0*)?(?![\d.])|\bdo_sample\s*=\s*False\b/;
 const WRAPPER = /\bChatOllama\(/;
 const MARK_PARSER = /<\/?think>|\[\/?THINK\]/;
@@ -32,9 +33,9 @@ export const thinkingOnByDefault: Rule = {
   check(file) {
     const began = (one: Standing) => isSwap(one) && thinks(one) && one.before.capabilities.thinking?.value !== 'yes';
     return gatherCells(file, [
-      ...signsOf(file, BUDGET, began).flatMap((sign) => budget(sign)),
+      ...signsOf(file, BUDGET, began, 'code', answers).flatMap((sign) => budget(sign)),
       ...signsOf(file, STRUCTURED, began).flatMap((sign) => expecting(sign, 'json', 'parses the answer as JSON')),
-      ...signsOf(file, TEXT_PROTOCOL, began).flatMap((sign) =>
+      ...signsOf(file, callsTools(file) ? SPELT_PROTOCOL : TEXT_PROTOCOL, began).flatMap((sign) =>
         expecting(
           sign,
           'protocol',
@@ -49,6 +50,17 @@ export const thinkingOnByDefault: Rule = {
     ]);
   },
 };
+
+/** Whether the file's agents come from the library whose function of the same name calls tools and reads no text. */
+function callsTools({ units }: DecidedFile): boolean {
+  return units.some(({ text }) => /\blanggraph\b/.test(text));
+}
+
+/** Whether a model answers in words: an embedding model and one that makes images have no limit of tokens. */
+function answers({ before }: Standing): boolean {
+  const { embedding, 'image-generation': image } = before?.capabilities ?? {};
+  return embedding?.value !== 'yes' && image?.value !== 'yes';
+}
 
 function thinks({ after }: Standing): boolean {
   const value = after?.capabilities.thinking?.value;

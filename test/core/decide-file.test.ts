@@ -238,6 +238,16 @@ describe('file-name-or-link', () => {
       ['ask file-name-or-link alder2:7b', 'keep file-name-or-link alder2'],
     ],
     [
+      'a name in prose that is the text of a link to the page of the model',
+      'a.md',
+      'Run `alder2:7b`. See [Alder 2 7B](https://hub.example/grove/Alder-2-7B).\n',
+      [
+        'rewrite exact-id alder2:7b -> birch:9b',
+        'ask file-name-or-link Alder 2 7B',
+        'keep file-name-or-link grove/Alder-2-7B',
+      ],
+    ],
+    [
       'not: the text of a link to a heading',
       'a.md',
       '[run `alder2:7b`](#run)\n',
@@ -455,6 +465,130 @@ describe('measurement', () => {
       ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
+      'what a log and a list of models say',
+      'a.md',
+      '```console\n$ serve grove/Alder-2-7B-Instruct\nINFO 05-11 10:22 Loading grove/Alder-2-7B-Instruct\n```\n\n```\nalder2:7b   46e0c10c039e  4.4 GB  3 days ago\n```\n',
+      [
+        'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B',
+        'keep measurement grove/Alder-2-7B-Instruct',
+        'keep measurement alder2:7b',
+      ],
+    ],
+    [
+      'a column of times and losses',
+      'a.md',
+      'Run `alder2:7b`.\n\n| Step | Alder 2 7B | Other |\n|---|---|---|\n| Loading | 4 min | 30 s |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'keep measurement Alder 2 7B'],
+    ],
+    [
+      'how many it solved',
+      'a.md',
+      'Run `alder2:7b`.\n\nIn our test Alder 2 7B solved 41 of 50 tickets.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'keep measurement Alder 2 7B'],
+    ],
+    [
+      'an answer of a server in code',
+      'a.py',
+      'body = {"id": "x", "model": "alder2:7b", "usage": {"total_tokens": 9}}\nask({"model": "alder2:7b", "n": 1})\n',
+      ['keep measurement alder2:7b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'figures that a loop expects, bars by keyword',
+      'a.py',
+      'for m, expected in [("alder2:7b", 45), ("alder2:60b", 5)]:\n    run(m)\nfig.bar(x=["alder2:7b", "other:9b"], height=[45, 5])\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:60b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: settings that a loop takes',
+      'a.py',
+      'for m, port in [("alder2:7b", 8001), ("alder2:60b", 8002)]:\n    run(m)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'so many of so many',
+      'a.md',
+      '| Attack | alder2:7b | Fern |\n|-|-|-|\n| plain | 3/50 | 11/50 |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'a list of models that a server gives',
+      'a.json',
+      '{"models": [{"name": "alder2:7b", "digest": "46e0"}], "chat": {"name": "alder2:7b", "details": 1}}\n',
+      ['keep measurement alder2:7b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: a bound in a condition',
+      'a.md',
+      'If `alder2:7b` is slow (below 3 tokens per second), restart it.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: how long a lab takes, limits of an answer',
+      'a.md',
+      '| Lab | Model | Time |\n|-|-|-|\n| 1.1 | `alder2:7b` | 30 min |\n\n| Role | Model | Max tokens |\n|-|-|-|\n| writer | `alder2:60b` | 512 |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'not: a word that an answer of a server has too',
+      'a.py',
+      'D = {"chat": {"model": "alder2:7b", "usage": "chat"}}\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a row of bare figures under a heading that says results',
+      'a.md',
+      '## Results\n\n| Model | N=1 | N=8 |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'not: bare figures under another heading',
+      'a.md',
+      '## Settings\n\n| Model | N | K |\n|---|---|---|\n| `alder2:7b` | 76 | 84 |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'entries of an array of a shell',
+      'a.sh',
+      'declare -A EXPECTED=( ["alder2:7b"]=45 )\nSEEN["alder2:7b"]=44.1\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'keys of figures in languages that are not parsed',
+      'a.toml',
+      '[bench.tps]\n"alder2:7b" = 45.2\n',
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'a key of figures in a script',
+      'a.ts',
+      "const TPS: Record<string, number> = { 'alder2:7b': 45 };\n",
+      ['keep measurement alder2:7b'],
+    ],
+    [
+      'not: settings keyed by the name in a script',
+      'a.ts',
+      "const ports = {\n  'alder2:7b': 8001,\n};\n",
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'not: settings in an array of a shell',
+      'a.sh',
+      'declare -A PORTS=( ["alder2:7b"]=8001 )\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'what it scores, how many answers it gives in a time',
+      'a.md',
+      'On this test `alder2:7b` scores 62.3.\n\nWith `alder2:7b` you draw 32 samples in a minute.\n',
+      ['keep measurement alder2:7b', 'keep measurement alder2:7b'],
+    ],
+    [
+      'not: how many answers to draw',
+      'a.md',
+      'Draw 32 samples from `alder2:7b`; then it scores 3 answers.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: a dict of settings keyed by the name',
       'a.py',
       'CONFIG = {"alder2:7b": {"context": 8192}}\nchat(model="alder2:7b")\n',
@@ -495,7 +629,19 @@ describe('architecture-constant', () => {
       'S = Spec(name="grove/Alder-2-7B", layers=32, hidden=4096)\nA = {"grove/Alder-2-7B": {"num_layers": 32, "kv_heads": 8}}\n',
       ['keep architecture-constant grove/Alder-2-7B', 'keep architecture-constant grove/Alder-2-7B'],
     ],
+    [
+      'the head of a column of layers and heads',
+      'a.md',
+      'Run `alder2:7b`.\n\n| | Fern | Alder 2 7B |\n|---|---|---|\n| Layers | 12 | 32 |\n| Heads | 12 | 32 (8 KV) |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'keep architecture-constant Alder 2 7B'],
+    ],
     ['sizes in data', 'a.json', '{"sizes": {"alder2:7b": 4.4}}\n', ['keep architecture-constant alder2:7b']],
+    [
+      'prices in data',
+      'a.json',
+      '{"pricing": {"alder2:7b": {"in": 0.1, "out": 0.2}}}\n',
+      ['keep architecture-constant alder2:7b'],
+    ],
     [
       'not: a register of models with their sizes and uses',
       'a.py',
@@ -562,6 +708,24 @@ describe('comparison', () => {
       ['keep comparison alder2:7b', 'keep comparison alder2:7b', 'keep comparison alder2:60b'],
     ],
     [
+      'one that was chosen over another',
+      'a.md',
+      'We chose `alder2:7b` over `alder2:60b`. Choose `alder2:7b` over lunch.\n',
+      ['ask comparison alder2:7b', 'ask comparison alder2:60b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'what was switched to from another model',
+      'a.md',
+      'In May we moved from `fern:3b` to `alder2:7b`.\n',
+      ['keep comparison alder2:7b'],
+    ],
+    [
+      'not: what the reader is to switch from and to',
+      'a.md',
+      'Switch from `alder2:7b` to `alder2:60b` then.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
       'not: what is switched to, or what is to be put in its place',
       'a.md',
       'Switch to `alder2:7b`. Replace `alder2:60b` with your own.\n',
@@ -584,6 +748,24 @@ describe('comparison', () => {
       'not: one in the place of something that is no model of ours',
       'a.md',
       'Use `alder2:7b` instead of a paid service.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'the old one in a table of old and new',
+      'a.md',
+      '| Use | Old | New |\n|-|-|-|\n| chat | `alder2:7b` | something else |\n',
+      ['keep comparison alder2:7b'],
+    ],
+    [
+      'the new one in a table of old and new',
+      'a.md',
+      '| Old name | New name |\n|-|-|\n| `fern:3b` | `alder2:7b` |\n',
+      ['keep comparison alder2:7b'],
+    ],
+    [
+      'not: a column called old alone',
+      'a.md',
+      '| Use | Old cards | Price |\n|-|-|-|\n| chat | `alder2:7b` | low |\n',
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
     [
@@ -673,6 +855,30 @@ describe('collapse', () => {
       '| Model | Use |\n|---|---|\n| oak:30b | a |\n| alder2:60b | b |\n',
       ['ask collapse alder2:60b'],
     ],
+    [
+      'two sides of a choice in an expression',
+      'a.py',
+      'm = "alder2:60b" if big else "oak:30b"\nn = "alder2:60b" if big else "alder2:7b"\n',
+      ['ask collapse alder2:60b', 'rewrite exact-id alder2:60b -> oak:30b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'cells of a row',
+      'a.md',
+      '| Use | First | Second |\n|-|-|-|\n| chat | `alder2:60b` | `oak:30b` |\n',
+      ['ask collapse alder2:60b'],
+    ],
+    [
+      'rows of a table in markup',
+      'a.md',
+      '<table>\n<tr><td><code>oak:30b</code></td></tr>\n<tr><td><code>alder2:60b</code></td></tr>\n</table>\n',
+      ['ask collapse alder2:60b'],
+    ],
+    [
+      'two downloads from a hub',
+      'a.sh',
+      'hf download grove/Alder-2-7B-Instruct\nhf download woods/Birch-9B\n',
+      ['ask collapse grove/Alder-2-7B-Instruct'],
+    ],
     ['a sequence', 'a.yaml', 'models:\n  - oak:30b\n  - alder2:60b\n', ['ask collapse alder2:60b']],
     ['an array of JSON', 'a.json', '{"models": ["oak:30b", "alder2:60b"]}\n', ['ask collapse alder2:60b']],
     ['words of a loop', 'a.sh', 'for m in oak:30b alder2:60b; do x; done\n', ['ask collapse alder2:60b']],
@@ -728,6 +934,19 @@ describe('counter-example', () => {
   check([
     ['shown as wrong', 'a.md', '```text\nalder2:60b  (wrong, no such tag)\n```\n', ['keep counter-example alder2:60b']],
     [
+      'a name that does not exist, in an error',
+      'a.md',
+      'Symptom: `Error: file does not exist` for `ollama pull alder2:7B`.\n',
+      ['keep counter-example alder2:7B'],
+    ],
+    ['warned off', 'a.md', 'Do not use `alder2:7b` for agents.\n', ['keep counter-example alder2:7b']],
+    [
+      'not: something else that is not to be used with it',
+      'a.md',
+      'With `alder2:7b` do not set a seed. If you cannot use `alder2:7b`, ask.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: a warning about something else after the name',
       'a.md',
       'Run `alder2:7b` again; do not use sudo.\n',
@@ -756,6 +975,91 @@ describe('factual-statement', () => {
       'Test your setup with `alder2:7b`. It has to be trained on your data.\n',
       ['rewrite exact-id alder2:7b -> birch:9b'],
     ],
+    [
+      'what it cannot do',
+      'a.md',
+      'The answer is `400: alder2:7b does not support tools`.\n',
+      ['ask factual-statement alder2:7b'],
+    ],
+    [
+      'a comment on what it cannot do',
+      'a.py',
+      'm = chat("alder2:7b")  # no tool support\n',
+      ['ask factual-statement alder2:7b'],
+    ],
+    [
+      'not: what something else cannot do',
+      'a.md',
+      'Take `alder2:7b` if your card does not support tools.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a row of a table of what models can do, and of who made them',
+      'a.md',
+      [
+        '| Model | Tools | Context |\n|-|-|-|\n| `alder2:7b` | ✅ | 128K |\n| `alder2:60b` | ❌ | - |\n\n',
+        '| Model | Maker |\n|-|-|\n| `alder2:7b` | Grove |\n\n| Use | Model | Why |\n|-|-|-|\n| chat | `alder2:7b` | no tool calling |\n',
+      ].join(''),
+      [
+        'ask factual-statement alder2:7b',
+        'ask factual-statement alder2:60b',
+        'ask factual-statement alder2:7b',
+        'ask factual-statement alder2:7b',
+      ],
+    ],
+    [
+      'not: a row of what a model is for',
+      'a.md',
+      '| Use | Model | Tools | Lab |\n|-|-|-|-|\n| chat | `alder2:7b` | yes | Lab 3 |\n| talk | `alder2:60b` | no tools needed |\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'who made it, beside the name; how long its vectors are',
+      'a.md',
+      'Base: `alder2:7b` (Grove).\n\nIn May Grove released `alder2:7b`.\n\nWe use `finch-embed`, which is free.\n\nNote that `finch-embed` makes vectors of length 512.\n',
+      [
+        'ask factual-statement alder2:7b',
+        'ask factual-statement alder2:7b',
+        'rewrite exact-id finch-embed -> heron-embed:4b',
+        'ask factual-statement finch-embed',
+      ],
+    ],
+    [
+      'how much it reads, and which version knows it',
+      'a.md',
+      'Note that `finch-embed` reads at most 2048 tokens.\n\nBefore 0.3.0 the server does not know `alder2`.\n',
+      ['ask factual-statement finch-embed', 'ask factual-statement alder2'],
+    ],
+    [
+      'not: memory that it needs, an address that it serves',
+      'a.md',
+      'You need 4.4 GB for `alder2:7b`; then `alder2:7b` handles port 8080.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a list of models that lack something',
+      'a.py',
+      'MODELS_WITHOUT_TOOLS = ["alder2:7b", "fern:3b"]\nMODELS_WITH_TOOLS = ["alder2:60b"]\n',
+      ['ask factual-statement alder2:7b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'not: a variable about something else, a version of something else',
+      'a.py',
+      'NO_JSON = chat(model="alder2:7b")\n# needs Python 3.10 and alder2:7b\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'a column of marks',
+      'a.md',
+      '| Task | alder2:7b | Fern |\n|-|-|-|\n| add | ✅ | ✅ |\n| nested | ❌ | ✅ |\n',
+      ['ask factual-statement alder2:7b'],
+    ],
+    [
+      'what it was tested with; the first of its kind',
+      'a.md',
+      'Run it. Tested with `alder2:7b` in May.\n\nHere `alder2:60b` was the first one.\n',
+      ['ask factual-statement alder2:7b', 'ask factual-statement alder2:60b'],
+    ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
     [
       'a gate',
@@ -774,6 +1078,19 @@ describe('factual-statement', () => {
 
 describe('coupled', () => {
   check([
+    [
+      'not: guesses that are taken from the prompt',
+      'a.sh',
+      'serve grove/Alder-2-7B-Instruct --speculative-model "[ngram]"\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
+    ['an adapter in a Modelfile', 'Modelfile', 'FROM alder2:7b\nADAPTER ./mine.gguf\n', ['ask coupled alder2:7b']],
+    [
+      'not: a Modelfile without one',
+      'Modelfile',
+      'FROM alder2:7b\nSYSTEM You adapt.\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'an adapter from elsewhere',
       'a.py',
@@ -850,6 +1167,19 @@ describe('class', () => {
 
 describe('name-test', () => {
   check([
+    [
+      'a test of a text in a value of a configuration',
+      'a.yaml',
+      `check: "!output.includes('alder2')"\nif: matrix.model == 'alder2:7b'\n`,
+      ['ask name-test alder2', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    ['a name without its tag that is searched for', 'a.sh', 'ollama list | grep alder2\n', ['ask name-test alder2']],
+    [
+      'not: a whole name that is searched for',
+      'a.sh',
+      "ollama list | grep -q 'alder2:7b' || ollama pull alder2:7b\n",
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:7b -> birch:9b'],
+    ],
     [
       'an alias that other code searches for',
       'a.rs',
@@ -978,12 +1308,66 @@ describe('derived-name', () => {
     ],
     ['an alias that a program asks for', 'a.py', 'chat(model="alder-2-7b")\n', ['ask derived-name alder-2-7b']],
     ['not asked: an alias for something else', 'a.py', 'out = "alder-2-7b"\n', ['keep derived-name alder-2-7b']],
+    [
+      'an id that is the end of a path',
+      'a.sh',
+      'A=/models/grove/Alder-2-7B-Instruct\nB="$MODELS/grove/Alder-2-7B-Instruct"\n',
+      ['ask derived-name grove/Alder-2-7B-Instruct', 'ask derived-name grove/Alder-2-7B-Instruct'],
+    ],
+    [
+      'not: an id behind the name of what serves it',
+      'a.py',
+      'm = LLM(model="hosted_vllm/grove/Alder-2-7B-Instruct")\n',
+      ['rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
     ['a folder alone', 'a.sh', 'ls ./engines/alder-2-7b-trt\n', ['keep derived-name ./engines/alder-2-7b-trt']],
   ]);
 });
 
 describe('prose', () => {
   check([
+    [
+      'figures that are listed below a name are asked with it',
+      'a.md',
+      'Run `alder2:60b`.\n\nSizes of Alder 2 60B:\n- 16 bit: 120 GB\n- 8 bit: 60 GB\n',
+      ['rewrite exact-id alder2:60b -> oak:30b', 'ask prose-name Alder 2 60B'],
+    ],
+    [
+      'a figure between a name and its id is asked',
+      'a.md',
+      'Alder 2 60B needs 120 GB, as `alder2:60b` only 38 GB.\n',
+      ['ask prose-name Alder 2 60B', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'a tag that is joined to the name',
+      'a.py',
+      'name = "alder2" + ":" + size\nchat("alder2")\n',
+      ['ask tag-put-in-later alder2', 'rewrite exact-id alder2 -> birch:9b'],
+    ],
+    [
+      'a size that is a key of its own stays',
+      'a.py',
+      'M = {"7b": "alder2:7b", "60b": "alder2:60b"}[size]\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'an option that quantises what it serves makes no weights',
+      'a.sh',
+      'serve --model-id grove/Alder-2-60B-Instruct --quantize nf4\n',
+      ['rewrite exact-id grove/Alder-2-60B-Instruct -> woods/Oak-30B'],
+    ],
+    [
+      'a name beside an id of its own that is left alone',
+      'a.ts',
+      "use('alder2:60b');\nconst L = {\n  'oak:30b': 'Oak 30B',\n  'alder2:60b': 'Alder 2 60B',\n};\n",
+      ['rewrite exact-id alder2:60b -> oak:30b', 'ask collapse alder2:60b', 'ask prose-name Alder 2 60B'],
+    ],
+    [
+      'a name beside its own id follows it, figures or not',
+      'a.md',
+      '- **Alder 2 7B** (`grove/Alder-2-7B-Instruct`), 14 GB\n',
+      ['rewrite prose-name Alder 2 7B -> Birch 9B', 'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
     [
       'a sentence that names two is asked whole',
       'a.md',

@@ -577,6 +577,13 @@ describe('counter-example', () => {
     `wrong · incorrect · invalid · bad example · what you don't use · what you dont do · what we do not use · what we do not do
       what we never use · what we never write · broken · a typo · ❌ · ✗ · ✘`,
   );
+  words('warned off', 'keep counter-example', 'a.md', 'You … `alder2:7b` here.\n', [
+    ...["don't use", 'don’t choose', 'do not pick', 'never take', "shouldn't rely on", 'should not build on'],
+    ...['must not use', 'avoid', 'avoid using', 'do not use the', 'do not use the model', 'do not use a'],
+  ]);
+  words('warned off behind it', 'keep counter-example', 'a.md', 'Here `alder2:7b` … there.\n', [
+    ...['should not be used', 'must not be chosen', 'cannot be picked'],
+  ]);
   words('marked before', 'keep counter-example', 'a.md', '… `alder2:7b`\n', ['❌', '✗', '✘']);
   words('not: elsewhere', REWRITE, 'a.md', 'Here `alder2:7b` runs… on.\n', [
     '; wrong',
@@ -609,6 +616,21 @@ describe('factual-statement', () => {
       is available in four · is available in five · is available in several · is available in multiple · is available in many
       is available in various · is available in different`,
   );
+  words(
+    'what it cannot do',
+    'ask factual-statement',
+    'a.md',
+    'Note that `alder2:7b` … here.\n',
+    `has no tools · comes with no vision · offers no native tools · lacks tools · does not support tools · doesn't have images
+      doesn’t handle pictures · do not understand images · does not offer function calling · does not do thinking · cannot call tools
+      doesn't know tools · can't see images · can not think · is not able to use tools · isn't suitable for agents
+      is not suited for agentic work · is not meant for multimodal work · is not made for multi-modal work · is not designed for agents
+      is not built for structured output · is not good at JSON mode · is not recommended for agents · lacks image input`,
+  );
+  words('what it cannot do, behind code', 'ask factual-statement', 'a.py', 'm = chat("alder2:7b")  # …\n', [
+    ...['no tools', 'no native tool calling', 'no vision', 'does not take images', 'without function calling'],
+    ...["doesn't do tool-calling", 'no image input'],
+  ]);
   words(
     'how to get at it',
     'ask factual-statement',

@@ -49,6 +49,96 @@ describe('what several rules have in common', () => {
     expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('(5 places in this cell.)')]);
   });
 
+  test('a limit belongs to the model whose variable its call names, not to the nearest name', async () => {
+    const text =
+      'WRITER = "llama3.1:8b"\nBASELINE = "deepseek-r1:8b"\n\ndef write(text, model=WRITER):\n    return ollama.generate(\n        model=model, prompt=text,\n        options={"num_predict": 64})\n\ndef vector(text):\n    return embed(model="nomic-embed-text")\n';
+    const said = await saidBy('thinking-on-by-default', 'ask.py', text);
+    expect(said.map(({ severity, message }) => [severity, message])).toEqual([
+      ['critical', expect.stringContaining('Nemotron 3 Nano thinks before it answers; 64 tokens')],
+    ]);
+    expect(await saidBy('thinking-on-by-default', 'ask.py', text.replace('model=WRITER', 'model=BASELINE'))).toEqual(
+      [],
+    );
+  });
+
+  test('in prose a word belongs to the name on its own line', async () => {
+    const said = await saidBy(
+      'fill-in-the-middle-lost',
+      'words.md',
+      '- a tag is `8b` in `llama3.1:8b`\n- **FIM** is filling in the middle, for example with `qwen2.5-coder:7b`\n',
+    );
+    expect(said.map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('a price stays beside the new name', async () => {
+    const said = await saidBy(
+      'stale-neighbour',
+      'cost.py',
+      'models = [{"model": "llama3.1:70b", "cost_per_1k": 0.0009}]\n',
+    );
+    expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('0.0009` was said of Llama 3.1 70B')]);
+  });
+
+  test('the name of a task before an option is no measurement', async () => {
+    const text = 'lm_eval --model_args pretrained=meta-llama/Llama-3.1-8B-Instruct --tasks mmlu --batch_size 8\n';
+    expect(await saidBy('measurement-of-old-model', 'eval.sh', text)).toEqual([]);
+  });
+
+  test('an entry that is renamed itself is not looked for in vain', async () => {
+    const text = 'ALL = ["llama3.1:8b", "llama3.1:70b"]\npick = ALL.index("llama3.1:8b")\n';
+    expect(await saidBy('name-test', 'pick.py', text)).toEqual([]);
+  });
+
+  test('an agent of a graph calls tools; one of a chain reads actions out of the text', async () => {
+    const text =
+      'from langchain.agents import create_react_agent\nagent = create_react_agent(Chat(model="llama3.1:70b"), tools)\n';
+    const protocol = async (code: string) =>
+      (await saidBy('thinking-on-by-default', 'agent.py', code)).filter(({ message }) => /actions/.test(message))
+        .length;
+    expect(await protocol(text)).toBe(1);
+    expect(await protocol(text.replace('langchain.agents', 'langgraph.prebuilt'))).toBe(0);
+  });
+
+  test('a template that is named belongs to the old family', async () => {
+    const text = 'base_model: meta-llama/Llama-3.1-8B\nchat_template: llama3\n';
+    const said = await saidBy('chat-template-mismatch', 'train.yml', text);
+    expect(said.map(({ line }) => line)).toEqual([2]);
+    expect(await saidBy('chat-template-mismatch', 'train.yml', text.replace('llama3', 'chatml'))).toEqual([]);
+  });
+
+  test('no embedding model and no help text owns a limit of an answer', async () => {
+    const text =
+      'class Settings(BaseSettings):\n    chat: str = Field("llama3.1:8b", description="for example llama3.1:70b")\n    vectors: str = "nomic-embed-text"\n    max_tokens: int = 128\n';
+    const said = await saidBy('thinking-on-by-default', 'settings.py', text);
+    expect(said.map(({ message }) => message)).toEqual([expect.stringMatching(/^Nemotron 3 Nano .* 128 tokens/)]);
+  });
+
+  test('a limit in a fence of a language that is not parsed is seen', async () => {
+    const text = '```js\nask({ model: "llama3.1:8b", options: { num_predict: 80 } });\n```\n';
+    expect((await saidBy('thinking-on-by-default', 'ask.md', text)).map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('guesses that are taken from the prompt need no draft model', async () => {
+    const text =
+      'm = LLM("meta-llama/Llama-3.1-70B-Instruct", speculative_config={"method": "ngram", "num_speculative_tokens": 4})\n';
+    expect(await saidBy('draft-model-mismatch', 'serve.py', text)).toEqual([]);
+  });
+
+  test('a mask is warned of where the id is still to be decided', async () => {
+    const text = 'p = AutoPipelineForInpainting.from_pretrained("stabilityai/stable-diffusion-xl-base-1.0")\n';
+    const plan = await planOne('mask.py', text);
+    expect(plan.rows.map(({ outcome, rule }) => `${outcome} ${rule}`)).toEqual(['ask class']);
+    expect((await saidBy('pipeline-class-mismatch', 'mask.py', text)).map(({ message }) => message)).toEqual([
+      expect.stringContaining('takes a mask'),
+    ]);
+  });
+
+  test('the number of a row, a port and a batch are no figures of the model', async () => {
+    const text =
+      'Run `llama3.1:70b`.\n\n| # | Port | Model | Batch |\n|---|---|---|---|\n| 1 | 8000 | `llama3.1:70b` | 4 |\n';
+    expect(await saidBy('measurement-of-old-model', 'list.md', text)).toEqual([]);
+  });
+
   test('figures whose name is kept are to be measured again', async () => {
     const text = '# Speed\n\n| Model | tok/s |\n|---|---|\n| `llama3.1:8b` | 61 |\n| `llama3.1:70b` | 9 |\n';
     const said = await saidBy('measurement-of-old-model', 'speed.md', text);

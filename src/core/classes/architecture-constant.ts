@@ -1,7 +1,7 @@
 import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
-import { GIVEN_NAME } from './measurement.js';
+import { GIVEN_NAME } from './figure-names.js';
 
 const FIGURE =
   /\b(?:num_(?:hidden_)?layers|n_layers|num_layers|hidden_(?:size|dim)|model_hidden_size|num_(?:kv_|key_value_|attention_)?heads|kv_heads|head_dim|intermediate_size|vocab_size|n_heads|d_model|num_params|params_b|parameters)\b/i;
@@ -23,6 +23,8 @@ export const architectureConstant = {
         outcome: 'keep',
         reason: 'key of figures that are given for the old model: add an entry for the new one, with its own',
       };
+    if (isColumnOfFigures(place))
+      return { outcome: 'keep', reason: 'the head of a column of architecture figures of the old model' };
     if (isSpecification(place))
       return { outcome: 'keep', reason: 'architecture figures of the old model are given here' };
     if (reference.strength === 'exact') return undefined;
@@ -42,6 +44,20 @@ export const architectureConstant = {
     return undefined;
   },
 } satisfies KeepClass;
+
+/** What a row of a table of architectures is about. */
+const ARCHITECTURE_ROW =
+  /\b(?:layers?|blocks|hidden|heads?|vocab\w*|intermediate|d_?model|experts?|ffn|embedding size)\b/i;
+
+/** A name in the head of a table, over two or more figures of its architecture. */
+function isColumnOfFigures({ markdown }: Place): boolean {
+  const table = markdown?.block === 'table' ? markdown.table : undefined;
+  if (table?.inHeader !== true || table.column === 0) return false;
+  const figures = (table.below ?? []).filter(
+    (cell, row) => /^\W*\d/.test(cell) && ARCHITECTURE_ROW.test(table.firstColumn[row] ?? ''),
+  );
+  return figures.length >= 2;
+}
 
 /** Figures of an architecture, as keys. */
 const ARCHITECTURE_KEY =
@@ -76,11 +92,12 @@ function isKeyOfFigures({ python, data, reference }: Place): boolean {
   if (data?.token !== 'key' || data.language === 'dockerfile') return false;
   const inner = reference.site.texts.at(-1);
   const after = inner?.text.slice(inner.span.end, inner.span.end + 300) ?? '';
-  if (/^["']?\s*:\s*\{/.test(after)) return isFigures(after.slice(after.indexOf('{'), after.indexOf('}') + 1));
-  return (
-    /^["']?\s*:\s*-?\d[\d_.]*\s*(?:[,}#\n]|$)/.test(after) &&
-    data.path.slice(0, -1).some((name) => GIVEN_NAME.test(name))
-  );
+  const isGiven = data.path.slice(0, -1).some((name) => GIVEN_NAME.test(name));
+  if (/^["']?\s*:\s*\{/.test(after)) {
+    const value = after.slice(after.indexOf('{'), after.indexOf('}') + 1);
+    return isFigures(value) || (isGiven && areNumbers(value));
+  }
+  return isGiven && /^["']?\s*:\s*-?\d[\d_.]*\s*(?:[,}#\n]|$)/.test(after);
 }
 
 /** Whether a value is a number, or a pair, list or dictionary of numbers alone. */

@@ -10,7 +10,7 @@ const OLD_KIND =
   /\b(?:older|previous|former|earlier|deprecated)\s+(?:\w+\s+){0,2}(?:models?|generations?|versions?|defaults?|choices?|llms?|vlms?)\b|\b(?:previously|formerly)\s+(?:used|ran|recommended|pulled|called|the)\b/i;
 const NEAR = `["'\`*_(]*[${SELF}${OTHER}]`;
 const BESIDE = new RegExp(
-  `\\b(?:older|previous|former|previously|formerly|deprecated:?)\\s+${NEAR}|[${SELF}][^${OTHER}]{0,24}\\b(?:deprecated|obsolete|outdated)\\b|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es|ing)\\s+(?:away\\s+)?from\\s+["'\`*_(]*[${SELF}]|\\bfrom\\s+["'\`*_(]*[${OTHER}]["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\breplace[sd]\\s+["'\`*_(]*[${SELF}]|\\bcompare[sd]?\\s+(?:\\w+\\s+){0,4}?(?:to|with|against)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*${SELF}`,
+  `\\b(?:older|previous|former|previously|formerly|deprecated:?)\\s+${NEAR}|[${SELF}][^${OTHER}]{0,24}\\b(?:deprecated|obsolete|outdated)\\b|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es|ing)\\s+(?:away\\s+)?from\\s+["'\`*_(]*[${SELF}]|(?<!\\b(?:switch|move|change|upgrade|migrate)\\s+)\\bfrom\\s+["'\`*_(]*[${OTHER}]["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es)\\s+from\\s+["'\`*_(]*[\\w.:/-]{1,60}["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\breplace[sd]\\s+["'\`*_(]*[${SELF}]|\\bcompare[sd]?\\s+(?:\\w+\\s+){0,4}?(?:to|with|against)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*${SELF}`,
   'i',
 );
 const VERSUS = /(?<!\w)(?:versus|vs\.?)(?!\w)/i;
@@ -27,6 +27,11 @@ const CLAIM = new RegExp(
 /** One model in the place of another: "use … instead of …". */
 const INSTEAD = new RegExp(
   `[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,80}\\b(?:instead of|rather than)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]|\\b(?:instead of|rather than)\\s+["'\`*_(]*[${SELF}${OTHER}][^${SELF}${OTHER}.!?]{0,60}[${SELF}${OTHER}]|\\bunlike\\s+["'\`*_(]*[${SELF}${OTHER}][^.!?]*`,
+  'i',
+);
+/** One model that was chosen, and the one that was not: "we chose … over …". */
+const CHOSEN = new RegExp(
+  `\\b(?:choose|chose|chosen|prefer(?:red)?|pick(?:ed)?|select(?:ed)?|favou?r(?:ed)?)\\b[^.!?]{0,30}[${SELF}${OTHER}][^.!?]{0,30}\\bover\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]`,
   'i',
 );
 /** What is called legacy or baseline without being a model: `legacy_chain`, `baseline_prompt`. */
@@ -47,6 +52,7 @@ export const comparison = {
     if (/\b(?:legacy|baseline)\b/i.test([markdown?.lead, ...(python?.commentsNear ?? [])].join('\n'))) {
       return { outcome: 'keep', reason: 'stands under a heading or comment that says legacy or baseline' };
     }
+    if (isBefore(place)) return { outcome: 'keep', reason: 'a side of a table of old and new' };
     if (OLD_KIND.test(markdown?.lead ?? '')) return { outcome: 'keep', reason: 'stands in a list of older models' };
     const names = [
       python?.use.assigned,
@@ -69,6 +75,19 @@ export const comparison = {
   },
 } satisfies KeepClass;
 
+/** Headers of what was before, and of what comes after. */
+const BEFORE = /^\W*(?:old|before|previous(?:ly)?|from|was|existing|deprecated|legacy|replaced?s?)\b/i;
+const AFTER = /^\W*(?:new|after|to|now|target|replacement|replaced by|upgrade|successor)\b/i;
+
+/** Whether the name is one side of a row of old and new: what was replaced, or what once took its place. */
+function isBefore({ markdown }: Place): boolean {
+  const table = markdown?.table;
+  if (table === undefined || table.inHeader) return false;
+  const own = table.header[table.column] ?? '';
+  const wanted = BEFORE.test(own) ? AFTER : AFTER.test(own) ? BEFORE : undefined;
+  return wanted !== undefined && table.header.some((header, at) => at !== table.column && wanted.test(header));
+}
+
 /** Whether the clause of the name makes it the old one or a side. */
 function isSide(place: Place): boolean {
   const marked = markedLine(place);
@@ -83,7 +102,7 @@ function isClaim(place: Place): boolean {
     .split(/[!?]|\.(?=\s|$)/)
     .find((part) => part.includes(SELF));
   const claim = sentence === undefined ? null : CLAIM.exec(sentence);
-  if (sentence !== undefined && INSTEAD.exec(sentence)?.[0].includes(SELF)) return true;
+  if (sentence !== undefined && [INSTEAD, CHOSEN].some((said) => said.exec(sentence)?.[0].includes(SELF))) return true;
   if (claim === null || sentence === undefined) return false;
   const self = sentence.indexOf(SELF);
   return self < claim.index + claim[0].length;

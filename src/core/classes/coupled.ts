@@ -3,6 +3,8 @@ import { codeAround, type Place } from '../place.js';
 
 const PARTNER =
   /(?<!\w)(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
+/** Guesses that are taken from the prompt, which need no model of their own. */
+export const DRAFTS_ITSELF = /\[?\bngram\b\]?|\bprompt_lookup\w*/;
 /** An adapter that is put on a base, with what says where it comes from. */
 const ADAPTED =
   /\b(?:Auto)?PeftModel\w*\.from_pretrained\(\s*(?:[\w.]+\s*,\s*)?(?:model_id\s*=\s*)?(["'][^"']*["']|[\w.]+)/;
@@ -32,6 +34,12 @@ export const coupled = {
   },
   check(place) {
     const { reference, unit, context, runs } = place;
+    if (/^\s*FROM\s/.test(place.line) && /^[ \t]*ADAPTER[ \t]+\S/m.test(codeAround(place, NEAR)))
+      return {
+        outcome: 'ask',
+        reason: 'the base of the `ADAPTER` below it, which was trained on the old model: change both or neither',
+        group: `coupled:${unit.index}`,
+      };
     if (!runs || reference.registry !== 'huggingface') return undefined;
     const key = place.data?.path.at(-1) ?? '';
     if (key === 'base_model_name_or_path' || (key === 'base_model' && place.markdown?.block === 'front-matter'))
@@ -42,7 +50,7 @@ export const coupled = {
       };
     const code = codeAround(place, NEAR);
     const partner = PARTNER.exec(code) ?? adapterOf(place, code);
-    if (partner === null || partner === undefined) return undefined;
+    if (partner === null || partner === undefined || DRAFTS_ITSELF.test(code)) return undefined;
     const derivative = context.lookAlikes.find(
       (other) => other.unit === unit.index && other.why === 'third-party-derivative',
     );

@@ -12,6 +12,12 @@ export const derivedName = {
     const { reference, context } = place;
     if (isLabel(place))
       return { outcome: 'keep', reason: 'a label that things are found by; it is no id that anything loads' };
+    if (isInPath(place))
+      return {
+        outcome: 'ask',
+        reason: 'a path that holds the name of the old model: rename it when the new model lies there',
+        group: `derived:${reference.family}`,
+      };
     if (reference.strength !== 'derived' && !isAliasValue(place)) return undefined;
     if (isIdentifier(place))
       return { outcome: 'keep', reason: 'an identifier of the code; what it is called does not decide what is loaded' };
@@ -32,6 +38,14 @@ export const derivedName = {
     return { outcome: 'keep', reason: 'a path, alias or variable; no id of the old model in this file' };
   },
 } satisfies KeepClass;
+
+/** An id of a hub that is the end of a path on a disk: `/models/owner/name`, `$MODELS/owner/name`. */
+function isInPath({ reference, line, inLine }: Place): boolean {
+  if (reference.registry !== 'huggingface' || reference.strength !== 'exact') return false;
+  return /(?:^|[\s"'`=(:,])(?:~|\.{1,2}|\$?\{\w+\}|\$\w+)?\/(?:[\w.~${}-]+\/){0,12}$/.test(
+    line.slice(Math.max(0, inLine.start - 200), inLine.start),
+  );
+}
 
 /** Lists of labels: of a model card, of a package, of a page. */
 const LABELS = /^(?:tags?|labels?|keywords?|topics?|categor(?:y|ies))$/i;

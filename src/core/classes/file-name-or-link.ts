@@ -1,4 +1,5 @@
 import type { KeepClass } from '../keep-class.js';
+import type { Span } from '../source.js';
 
 /** A name inside an address, a link's target, a file's name: it points at something that exists under that name. */
 export const fileNameOrLink = {
@@ -23,7 +24,7 @@ export const fileNameOrLink = {
       context.references.some(
         (other) => other !== reference && other.family === reference.family && target.includes(other.surface),
       );
-    if (leadsToIt && reference.strength === 'exact')
+    if (leadsToIt && (reference.strength === 'exact' || isWholeText(line, inLine)))
       return {
         outcome: 'ask',
         reason: 'the link leads to the page of the old model: change its text and its address together',
@@ -40,6 +41,11 @@ export const fileNameOrLink = {
     return undefined;
   },
 } satisfies KeepClass;
+
+/** Whether a name in prose is all that the text of its link says. */
+function isWholeText(line: string, { start, end }: Span): boolean {
+  return /\[[`*_]*$/.test(line.slice(0, start)) && /^[`*_]*\]/.test(line.slice(end));
+}
 
 /** What of a word stands before `end`: back to the blank before it, and no further. */
 function wordBefore(line: string, end: number): string {

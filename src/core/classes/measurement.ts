@@ -1,44 +1,36 @@
-import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
-import type { TableSite } from '../site.js';
+import type { MarkdownLayer, TableSite } from '../site.js';
+import { FIGURE, isGiven, isMetric, SETTING_KEY, SETTINGS } from './figure-names.js';
+import { isKeyOfFigure } from './keyed-figure.js';
+import { isInAnswer, isInRecord } from './measured-data.js';
 import { clauseOf, markedLine } from './said.js';
 
 /** Units that only a measurement has. */
 const MEASURED =
-  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b0?\.\d+\s+(?:\w+\s+){0,3}(?:rate|accuracy|score|f1)\b|\b(?:success|error|refusal|pass|hit) rate\D{0,12}\d|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
+  /\d[\d,.]*\s*(?:tok(?:en)?s?\s*\/\s*s(?:ec)?|tok(?:en)?s?\s+per\s+second|t\/s|it\/s|images?\/s|req(?:uests)?\/s|ms\b|samples\/s)|\b0?\.\d+\s+(?:\w+\s+){0,3}(?:rate|accuracy|score|f1)\b|\b(?:success|error|refusal|pass|hit) rate\D{0,12}\d|\b\d+\s*\/\s*\d+\s+(?:models|runs|tests|tasks|questions|passed)\b|\b(?:solve[sd]?|pass(?:es|ed)?|answer(?:s|ed)|gets?|got|scor(?:es|ed)|fail(?:s|ed)?|wins?|won)\s+(?:\w+\s+){0,2}\d+\s+(?:out\s+)?of\s+(?:\w+\s+)?\d+|\bscores?\s+(?:\w+\s+){0,2}\d+\.\d|\b\d+\s+(?:samples?|answers?|replies|requests?|images?|pictures?|captions?|pages?|documents?|prompts?|questions?|tickets?|chunks?)\s+(?:(?:in|within)\s+)?(?:about\s+)?(?:per|an?|each|every|\d+)\s+(?:s|secs?|seconds?|mins?|minutes?|hours?)\b|\b(?:tps|tok(?:en)?s?_?per_?s(?:ec(?:ond)?)?)\b["']?\s*[:=]\s*["']?\d|\b(?:accuracy|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|mteb|latency|throughput|ttft|speedup|win rate)\b\D{0,24}\d[\d.,]*(?![\d.,]|\s+(?:of|answers?|questions?|runs?|times|prompts?)\b)/i;
 /** How long the model takes for its answer, told as a fact. */
 const TAKES =
   /\b(?:inference|generation|response|answer(?:ing)?|processing|first[- ]token)\s+times?\b\D{0,24}\d|\b(?:answer|respond|repl(?:y|ie)|generat|infer)\w*\b[^.;:!?]{0,40}?\b(?:in|within|takes?|about|around)\s+(?:about |around |roughly |under )?~?\d[\d.,]*(?:\s?[-–]\s?\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?|minutes?)\b/i;
 const METRIC_HEADER =
-  /\b(?:pass(?:ed|@\d+)?|rate|precision|recall|wer|cer|psnr|ssim|fid|lpips|elo|ndcg|mrr|exact match|tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|quality loss|results?)\b/i;
+  /\b(?:pass(?:ed|@\d+)?|rate|precision|recall|wer|cer|psnr|ssim|fid|lpips|elo|ndcg|mrr|exact match|tok(?:en)?s?(?:\s*\/\s*s)?|t\/s|prefill|decode|throughput|latency|ttft|speed(?:up)?|time|seconds?|ms|accuracy|acc|score|perplexity|ppl|bleu|rouge|f1|mmlu|gsm8k|humaneval|aime|bfcl|mteb|win rate|loss|peak|load(?:ing)?|results?)\b/i;
 /** A share, or a fraction of one to two digits or more: nothing but a score is written so. */
 const SCORE = /^[~<>≈±\s*`_]*(?:0?\.\d{2,}|\d{1,3}(?:\.\d+)?\s*%)\+?[\s*`_]*$/;
+/** Headers with a word for a metric that are settings: "Max tokens". */
+const SETTING_HEADER = /\b(?:max\w*|min\w*|limit|num|new)\W+(?:\w+\W+)?tok/i;
+/** How long a reader works, not a model: minutes in a row that is about a lab. */
+const MINUTES = /\d\s*(?:mins?|minutes?|h|hours?)\b/i;
 /** Columns of figures that are given, not measured. */
 const GIVEN_HEADER =
   /\b(?:dim\w*|sizes?|params?|parameters|trainable|context|max\w*|min\w*|layers|memory|v?ram|disk|download|released|year|version|temp\w*|top[ _]?p|util\w*|weights?|dropout|lr|learning|price|cost|discount)\b|#|\$/i;
 const NUMBER =
-  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|sec|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
-const METRIC_KEY =
-  /^(?:\w+_)?(?:(?:success|pass|error|refusal|hit|detection|block)_rate|loss|accuracy|latency(?:_ms|_s)?|throughput)$|^(?:tok(?:ens)?_?(?:per|s)|tps|throughput|latency|ttft|prefill|decode|speed|time|elapsed|duration|accuracy|score|perplexity|ppl|bleu|f1|mmlu|win_rate|results?)/i;
-/** What makes a metric's name that of a setting: `timeout`, `score_threshold`, `results_dir`. */
-const SETTING_KEY =
-  /^[a-z]+(?:_?(?:out|zone|limit|budget|target|threshold|mode|dir|path|file|type|format|max|min|slo|chunk\w*|er|ing|strategy|step\w*)|_?per_?(?:request|page))s?$/i;
-/** Collections of settings, whose numbers nobody measured. */
-const SETTINGS =
-  /(?:^|_)(?:ports?|timeouts?|temp(?:erature)?s?|max\w*|limits?|num_ctx|batch\w*|weights?|priorit\w*|retr\w*|budgets?|thresholds?|concurren\w*|replicas?|delays?|top_?[pk]|seeds?|config\w*|settings?|options?)(?:_|$)/i;
+  /^[~<>≈±\s*`_]*\d[\d,]*(?:\.\d+)?\s*(?:[-–/]\s*\d[\d,.]*)?\s*(?:%|x|×|k|ms|s|secs?|mins?|minutes?|h|hours?|GB|tok\/s|t\/s|\/s)?\+?[\s*`_]*$/i;
 /** A number that is given as a bound. */
 const BOUND =
   /\b(?:limit|budget|time-?outs?|deadline|target|interval|delay|threshold|wait|poll|SLA|SLO|goal|at most|maximum)\b/i;
-/** Collections of figures that are given for a model. */
-export const GIVEN_NAME =
-  /(?:^|_)(?:sizes?|memory|mem|v?ram|gb|disk|weights?|params?|parameters|context\w*|windows?|prices?|pricing|costs?|dims?|dimensions?|layers|footprints?|requirements?|licen[cs]es?|released?|cutoffs?)(?:_|$)/i;
-const METRIC_NAME =
-  /(?:^|_)(?:results?|bench\w*|measured|tps|tok\w*|speeds?|latenc\w*|scores?|accurac\w*|perf\w*|throughput|times?|ppl|perplexit\w*|peak)(?:_|$)/i;
 /** Collections of rows that say what models reached, or were expected to. */
 const EXPECTED =
   /(?:^|_)(?:expected|results?|bench(?:mark)?(?:s|_results)?|baselines?|measured|leaderboard|timings?)(?:_|$)/i;
-const RESULTS = /^(?:results?|benchmarks?|measured|measurements?|leaderboard|metrics|scores?|timings?)$/i;
 const SHOWN =
   /\b(?:expected|sample|example|typical|actual|measured)\s+(?:\S+\s+){0,4}?(?:output|results?|performance|numbers?|speeds?|throughput|latency|timings?)\b|^\s*output\s*:?\s*$/i;
 
@@ -58,7 +50,11 @@ export const measurement = {
 
 function measuredIn(place: Place): string | undefined {
   const { markdown, python } = place;
-  if (markdown?.table !== undefined && markdown.block === 'table' && isMeasuredRow(markdown.table)) {
+  if (
+    markdown?.table !== undefined &&
+    markdown.block === 'table' &&
+    isMeasuredRow(markdown.table, isOfResults(markdown))
+  ) {
     return 'a row of measured figures: they were measured on the old model';
   }
   if (markdown?.block === 'fence' && place.innermost.language === 'plain' && isAsciiRow(place)) {
@@ -67,13 +63,15 @@ function measuredIn(place: Place): string | undefined {
   if (markdown?.lead !== undefined && markdown.block === 'fence' && !place.runs && SHOWN.test(markdown.lead)) {
     return 'shown output of the old model';
   }
+  if (PRINTED_LINE.test(place.line)) return 'shown output of the old model';
   if (isPrintedBelowPrompt(place)) return 'shown output of the old model';
   if (isInAnswer(place)) return 'shown output of the old model';
   if (isInRecord(place)) return 'a record of results that were measured on the old model';
   if (isCsvRow(place)) return 'a row of figures: they were measured on the old model';
+  if (isKeyOfFigure(place)) return 'key of a figure that was measured on, or is given for, the old model';
   if (python !== undefined && isResultKey(place)) return 'key of results that were measured on the old model';
   if (place.runs && !isPrinted(place)) return undefined;
-  const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1');
+  const said = lineWithoutNames(place).replace(TOLD_BOUND, '$1').replace(CONDITION, '$1');
   if (MEASURED.test(BOUND.test(said) ? said.replace(/\d[\d,.]*\s*ms\b/gi, ' ') : said))
     return 'a measured figure stands beside the name';
   if (isShare(place)) return 'a share that was measured stands beside the name';
@@ -82,17 +80,36 @@ function measuredIn(place: Place): string | undefined {
   return undefined;
 }
 
-/** A row with a figure that was measured, or a column of such figures under the name. */
-function isMeasuredRow({ inHeader, row, header, column, firstColumn, below = [] }: TableSite): boolean {
-  if (inHeader) return column > 0 && below.some((cell, line) => isMeasuredCell(cell, firstColumn[line] ?? ''));
-  return row.some((cell, at) => at !== column && isMeasuredCell(cell, header[at] ?? ''));
+/** Whether the heading or the sentence above a table says that results follow. */
+function isOfResults({ headings, lead = '' }: MarkdownLayer): boolean {
+  const said = `${headings.at(-1) ?? ''}\n${lead.split('\n').at(-1) ?? ''}`;
+  return /\b(?:results?|benchmarks?|scores?|accuracy|measured|measurements|speeds?|evaluation|leaderboard|we (?:saw|got|measured|found))\b/i.test(
+    said,
+  );
 }
+
+/** A row with a figure that was measured, or a column of such figures under the name; among results, one with two bare figures. */
+function isMeasuredRow(table: TableSite, ofResults: boolean): boolean {
+  const { inHeader, row, header, column, firstColumn, below = [] } = table;
+  const figures = row.filter((cell, at) => at !== column && NUMBER.test(cell) && !GIVEN_HEADER.test(header[at] ?? ''));
+  if (ofResults && !inHeader && figures.length >= 2) return true;
+  if (inHeader) return column > 0 && below.some((cell, line) => isMeasuredCell(cell, firstColumn[line] ?? ''));
+  return row.some(
+    (cell, at) => at !== column && !(column > 0 && MINUTES.test(cell)) && isMeasuredCell(cell, header[at] ?? ''),
+  );
+}
+
+/** So many of so many: nothing but a score is written so. */
+const FRACTION = /^[\s*`_]*\d{1,4}\s*\/\s*\d{1,4}[\s*`_]*$/;
 
 /** Whether a cell holds a figure that was measured; `head` says what its column, or its row, is about. */
 function isMeasuredCell(cell: string, head: string): boolean {
   const about = head.replaceAll('_', ' ');
-  if (NUMBER.test(cell) && METRIC_HEADER.test(about)) return true;
-  return (SCORE.test(cell) && !GIVEN_HEADER.test(about)) || MEASURED.test(cell.replace(TOLD_BOUND, '$1'));
+  if (NUMBER.test(cell) && METRIC_HEADER.test(about) && !SETTING_HEADER.test(about)) return true;
+  return (
+    ((SCORE.test(cell) || FRACTION.test(cell)) && !GIVEN_HEADER.test(about)) ||
+    MEASURED.test(cell.replace(TOLD_BOUND, '$1'))
+  );
 }
 
 const SHARE = /(?<![\w.])(?!100(?:\.0+)?\s?%)\d{1,3}(?:\.\d+)?\s?%/;
@@ -112,6 +129,10 @@ function isShare(place: Place): boolean {
 /** In a sentence of a cell, a number that says from where on something is slow: "Slow (< 10 tok/s)". */
 const TOLD_BOUND = /([A-Za-z]{3}[^<>≤≥]{0,40})[<>≤≥]\s*~?\d[\d.,]*\s*[\w/]+/g;
 
+/** A bound in a condition: "if it is slow (below 3 tokens per second)". */
+const CONDITION =
+  /(\b(?:if|when|unless|until)\b[^.;!?]{0,60}?)\b(?:below|under|less than|fewer than|slower than|above|over|more than)\s+~?\d[\d.,]*\s*\w*(?:\s+per\s+\w+|\/\w+)?/i;
+
 /** A row of a table drawn with bars or spaces: the name and at least two bare numbers. */
 function isAsciiRow(place: Place): boolean {
   const cells = place.line.split(/[|│]|\s{2,}/).filter((cell) => cell.trim() !== '');
@@ -128,57 +149,16 @@ function isAnnounced(place: Place, said: string): boolean {
   return /^\s*:/.test(said.slice(shown.index + shown[0].length)) || SHOWN.test(clauseOf(markedLine(place)));
 }
 
+/** A line that a program printed: a line of a log, or one of a list of models with their digests and sizes. */
+const PRINTED_LINE =
+  /^\s*(?:\(?\w+ pid=\d+\)\s*)?(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|(?:INFO|DEBUG)\b[: ]+\S)|\b[0-9a-f]{12}\s+\d[\d.]*\s*[MG]B\b/;
+
 /** A line of a terminal's session that is no command: what a command printed. */
 function isPrintedBelowPrompt({ markdown, innermost, reference, line }: Place): boolean {
   if (markdown?.block !== 'fence' || innermost.language !== 'plain' || /^\s*[$#>%]/.test(line)) return false;
   const outer = reference.site.texts[0];
   const before = outer?.text.slice(markdown.blockSpan.start, outer.span.start) ?? '';
   return /^\s*\$ /m.test(before) && /\S\s{2,}\S/.test(line.trim());
-}
-
-function isMetric(key: string): boolean {
-  return METRIC_KEY.test(key) && !SETTING_KEY.test(key);
-}
-
-/** What a server adds to an answer, and no request has. */
-const ANSWER_KEY =
-  /^(?:created_at|eval_count|eval_duration|total_duration|load_duration|prompt_eval_count|finish_reason|choices|usage|done)$/;
-
-/** An answer of a server that is shown: it echoes the model that gave it. */
-function isInAnswer(place: Place): boolean {
-  const { data, markdown } = place;
-  if (data?.token !== 'value' || data.language === 'dockerfile' || data.path.at(-1) !== 'model') return false;
-  if (markdown?.lead !== undefined && /\b(?:response|reply|answer|returns?|output)\b[^.]*:\s*$/i.test(markdown.lead))
-    return true;
-  return collectionOf(place)?.siblings.some(({ key }) => ANSWER_KEY.test(key)) === true;
-}
-
-const FIGURE = /^["']?-?\d[\d_,.e+-]*\s*(?:%|ms|s|x|GB)?["']?$/;
-/** How much of what follows a key is read for its figures, in characters. */
-const RECORD = 300;
-
-/** Data that says what was measured: metrics beside the name, or under it as a key. */
-function isInRecord(place: Place): boolean {
-  const { data, python, reference } = place;
-  if (python?.token === 'string' && !python.use.isKey)
-    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
-  if (data === undefined || data.language === 'dockerfile' || data.token === 'comment') return false;
-  if (data.token === 'value')
-    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
-  const inner = reference.site.texts.at(-1);
-  if (inner === undefined) return false;
-  const after = inner.text.slice(inner.span.end, inner.span.end + RECORD);
-  if (data.path.slice(0, -1).some((key) => RESULTS.test(key)) && /^["']?\s*:\s*["']?-?\d/.test(after)) return true;
-  const body = /^["']?\s*:\s*\{/.test(after) ? after.slice(0, after.indexOf('}') + 1) : deeperLines(place);
-  return [...body.matchAll(/["']?(\w+)["']?\s*:\s*["']?-?\d/g)].some(([, key]) => isMetric(key ?? ''));
-}
-
-/** The lines below a place that are indented deeper than its own. */
-function deeperLines(place: Place): string {
-  const [own = '', ...rest] = linesAround(place, 0, 12);
-  const indent = /^[ \t-]*/.exec(own)?.[0].length ?? 0;
-  const end = rest.findIndex((line) => line.trim() !== '' && (/^[ \t]*/.exec(line)?.[0].length ?? 0) <= indent);
-  return rest.slice(0, end < 0 ? rest.length : end).join('\n');
 }
 
 /** A row of a file of comma- or tab-separated values with a figure under a header of metrics. */
@@ -206,16 +186,15 @@ function isResultKey(place: Place): boolean {
     );
   }
   if (isInColumns(place)) return true;
+  const target = /^for\s+([\w, ()]+?)\s+in\b/.exec(
+    reference.site.texts.at(-1)?.text.slice(python.statement.start, python.statement.start + 200) ?? '',
+  )?.[1];
   if (reference.strength === 'exact')
     return (
-      EXPECTED.test(use.assigned ?? '') && /[([][^()[\]]*(?:,\s*(?:-?\d[\d_.]*|None)\s*){1,8}[)\]]/.test(place.line)
+      [use.assigned, ...(target?.split(/\W+/) ?? [])].some((name) => EXPECTED.test(name ?? '')) &&
+      /[([][^()[\]]*(?:,\s*(?:-?\d[\d_.]*|None)\s*){1,8}[)\]]/.test(place.line)
     );
   return use.items.length > 1 && /\b(?:results?|benchmarks?|measured)\b/i.test(use.assigned ?? '');
-}
-
-/** Whether what holds the numbers is called after figures that a maker or a shop gives: sizes, windows, prices, dimensions. */
-function isGiven(names: readonly (string | undefined)[]): boolean {
-  return names.some((name) => GIVEN_NAME.test(name ?? '')) && !names.some((name) => METRIC_NAME.test(name ?? ''));
 }
 
 /** Whether a literal is the name and nothing else: a value, not a text. */
@@ -233,15 +212,18 @@ function isInColumns({ python, reference }: Place): boolean {
   const statement = text.slice(python.statement.start, Math.min(python.statement.end, python.statement.start + 2000));
   const isTable = python.use.callees.some((callee) => COLUMNS.test(callee));
   const isDict = /(?:^|_)(?:models?|names?|llms?)$/i.test(python.use.keys.at(-1) ?? '');
-  const numbers = [...statement.matchAll(/(?:["'](\w+)["']\s*:|\]\s*,)\s*\[\s*-?\d[\d.]*\s*,/g)];
+  const numbers = [...statement.matchAll(/(?:["'](\w+)["']\s*:|\b(\w+)\s*=|\]\s*,)\s*\[\s*-?\d[\d.]*\s*,/g)];
   return (
     (isTable || isDict) &&
-    numbers.some(([, key]) => key === undefined || !(SETTINGS.test(key) || SETTING_KEY.test(key)))
+    numbers.some(([, quoted, word]) => {
+      const key = quoted ?? word;
+      return key === undefined || !(SETTINGS.test(key) || SETTING_KEY.test(key));
+    })
   );
 }
 
 /** Text that a program shows to people: a printed string, a message. */
 function isPrinted({ python, reference }: Place): boolean {
   if (python === undefined || (reference.strength === 'exact' && isWhole(python, reference.surface))) return false;
-  return /(?:^|\.)(?:print|info|markdown|write|display|title|text|metric)$/.test(python.use.callee ?? '');
+  return /(?:^|\.)(?:print|info|markdown|html|caption|write|display|title|text|metric)$/i.test(python.use.callee ?? '');
 }

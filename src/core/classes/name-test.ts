@@ -34,12 +34,16 @@ function comparedIn({ unit, shell, markdown, innermost, line, inLine, reference 
   if (reference.strength !== 'exact' && reference.strength !== 'derived') return undefined;
   if (shell !== undefined && shell.token !== 'comment' && innermost.language === 'shell') {
     if (/^(?:\[\[?|test)$/.test(shell.command ?? '')) return shell.command;
+    // Without a tag it is looked for as a piece of whatever the family's tags are.
+    if (/^(?:[ef]?grep|rg|awk)$/.test(shell.command ?? '') && !/[:/]/.test(reference.surface)) return shell.command;
     return isInCase(unit.text.slice(Math.max(0, reference.span.start - CASE_REACH), reference.span.start)) &&
       /^\s*\(?(?:["']?[\w.:*-]+["']?\s*\|\s*)*["']?$/.test(before) &&
       /^["']?\s*(?:\|[^|()]*)*\)(?!\))/.test(after)
       ? 'case'
       : undefined;
   }
+  // An expression in a value of a configuration is code of its own; `==` there is a condition that is read with the values.
+  if (innermost.language === 'yaml' || innermost.language === 'json') return TEST_BEFORE.exec(before)?.groups?.method;
   if (innermost.language !== 'plain' || (markdown !== undefined && markdown.block !== 'fence')) return undefined;
   const { op, method, call, branch } = TEST_BEFORE.exec(before)?.groups ?? {};
   return op ?? method ?? call ?? branch;
