@@ -17,7 +17,7 @@ import { indexBefore } from './index-before.js';
 import { walkPythonLines } from './python-lines.js';
 import { rememberTexts } from './remember-texts.js';
 import type { Span } from './source.js';
-import { pythonTree, pythonTreeOf } from './syntax.js';
+import { pythonTree, treeOfStretches } from './syntax.js';
 
 /** A text cut into statements: sorted, adjoining, covering the text. */
 export interface PythonStatements {
@@ -110,7 +110,8 @@ function beforeComments(text: string, at: number, floor: number, indent: string)
 const SHORT = 400;
 
 /** The innermost statement around `offset`, as far as bodies that it has to itself hold it. */
-export function statementAround({ text, statements }: PythonStatements, offset: number): PythonStatement {
+export function statementAround(cut: PythonStatements, offset: number): PythonStatement {
+  const { text, statements } = cut;
   const index = Math.max(0, indexBefore(statements, offset));
   let found: PythonStatement = {
     ...(statements[index] ?? { start: 0, end: text.length }),
@@ -118,21 +119,43 @@ export function statementAround({ text, statements }: PythonStatements, offset: 
     isFirst: index === 0,
   };
   while (found.end - found.start > SHORT) {
-    const inner = statementWithin(text, found, offset);
-    if (inner === undefined) break;
-    found = inner;
+    const body = bodyOf(cut, found);
+    const within = body === undefined ? -1 : indexBefore(body.statements, offset);
+    const inner = body?.statements[within];
+    // An offset in the head has the whole.
+    if (body === undefined || inner === undefined) break;
+    found = { ...inner, heads: [...found.heads, body.head], isFirst: within === 0 };
   }
   return found;
 }
 
+/** The body of a statement: its head, and its statements, which cover the rest. */
+interface Body {
+  readonly head: Head;
+  readonly statements: readonly Span[];
+}
+
+const bodies = new WeakMap<PythonStatements, Map<number, Body | undefined>>();
+
+/** The body, cut once. Where a statement and one in it start at the same place, they are the same one. */
+function bodyOf(cut: PythonStatements, outer: Span): Body | undefined {
+  let known = bodies.get(cut);
+  if (known === undefined) {
+    known = new Map();
+    bodies.set(cut, known);
+  }
+  if (!known.has(outer.start)) known.set(outer.start, cutBody(cut.text, outer));
+  return known.get(outer.start);
+}
+
 /**
- * The statement of its body that holds the offset; undefined where the body cannot be told from the rest: it stands on the line of the
- * head, is no deeper than it, or is one of several (`else:`). Undefined too for an offset in the head.
+ * Cuts the body of a statement; undefined where it cannot be told from the rest: it stands on the line of the head, is no deeper than it,
+ * or is one of several (`else:`).
  */
-function statementWithin(text: string, outer: PythonStatement, offset: number): PythonStatement | undefined {
+function cutBody(text: string, outer: Span): Body | undefined {
   const keyword = headAt(text, outer);
   if (keyword === undefined) return undefined;
-  const margin = keyword - lineStart(text, keyword);
+  const column = keyword - lineStart(text, keyword);
   const starts: number[] = [];
   let indent: string | undefined;
   let isOneBody = true;
@@ -143,7 +166,7 @@ function statementWithin(text: string, outer: PythonStatement, offset: number): 
       const lead = LEAD.exec(text.slice(at, at + 200))?.[0] ?? '';
       // A comment is no line of code, and a closing bracket that nothing opened none of its own.
       if (/[#)\]}]/.test(text.charAt(at + lead.length))) return;
-      if (lead.length <= margin) isOneBody = false;
+      if (lead.length <= column) isOneBody = false;
       indent ??= lead;
       if (lead !== indent) return;
       if (starts.length === 0) starts.push(afterHead(text, at, passed));
@@ -154,14 +177,10 @@ function statementWithin(text: string, outer: PythonStatement, offset: number): 
       passed = end;
     },
   });
-  if (!isOneBody) return undefined;
-  const spans = spansOf(starts, outer.end);
-  const index = indexBefore(spans, offset);
-  const inner = spans[index];
-  if (inner === undefined) return undefined;
-  const end = spans[0]?.start ?? inner.start;
-  const head: Head = { start: outer.start, end, column: margin, ...nameAt(text, keyword) };
-  return { ...inner, heads: [...outer.heads, head], isFirst: index === 0 };
+  const [first] = starts;
+  if (!isOneBody || first === undefined) return undefined;
+  const head: Head = { start: outer.start, end: first, column, ...nameAt(text, keyword) };
+  return { head, statements: spansOf(starts, outer.end) };
 }
 
 function nameAt(text: string, keyword: number): Pick<Head, 'class' | 'function'> {
@@ -217,7 +236,7 @@ const HEAD = /^[ \t]*(?=(?:(?:async[ \t]+)?(?:def|for|with)|class|if|while)\b)/;
 export function statementTree({ text }: PythonStatements, { heads, start, end }: PythonStatement): Tree {
   const from = heads[0]?.start ?? start;
   const { type, children, positions } =
-    heads.length === 0 ? pythonTree(text.slice(start, end)) : pythonTreeOf(text, [...heads, { start, end }]);
+    heads.length === 0 ? pythonTree(text.slice(start, end)) : treeOfStretches(text, [...heads, { start, end }]);
   const moved = from === 0 ? positions : positions.map((position) => position + from);
   return new Tree(type, children, moved, text.length);
 }

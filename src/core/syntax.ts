@@ -56,10 +56,13 @@ const LONG_LINE = 20_000;
 export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => python.parse(withoutRules(text)));
 
 /** The tree of some stretches of a Python text as if nothing else stood in it; positions count from the start of the first. */
-export function pythonTreeOf(text: string, stretches: readonly Span[]): Tree {
+export function treeOfStretches(text: string, stretches: readonly Span[]): Tree {
   const ranges = stretches.map(({ start, end }) => ({ from: start, to: end }));
-  return python.parse(withoutRules(text), undefined, ranges);
+  return python.parse(withoutRulesOnce(text), undefined, ranges);
 }
+
+/** A text is asked for once a statement. */
+const withoutRulesOnce: (text: string) => string = rememberTexts(1, withoutRules);
 
 function withoutRules(text: string): string {
   return text.replace(LONG_RUN, (run) => 'x'.repeat(run.length));
