@@ -10,7 +10,7 @@ import { hiddenMarker } from '../github/marker.js';
 import { mayCommand, readPermission } from '../github/permission.js';
 import { turnedBackOnBase } from '../github/phase-history.js';
 import { createPullRequestWriter, type PublishedPhase } from '../github/publish-phase.js';
-import { type BaseCommit, readBase, readRepository, requireWritable } from '../github/repository.js';
+import { type BaseCommit, type RepositoryState, readBase, requireWritable } from '../github/repository.js';
 import { readOutlook } from '../github/start-over.js';
 import { createGithubReader, type GithubReader } from '../github/tree-reader.js';
 import type { Followed } from '../local/follow-configuration.js';
@@ -34,38 +34,48 @@ import { openTracking, type TrackingDesk } from './track-phases.js';
 import { gatherTrackingContext } from './tracking-context.js';
 import { makePhaseWords, previewPhase, type WordsAbout } from './words.js';
 
+/** What a repository is opened from; `name` is the one that it was last heard of under. */
+export interface OpeningParts extends RepositoryParts {
+  /** Finds it by its id, once. */
+  find(): Promise<RepositoryState>;
+}
+
 /**
  * Opens a repository for one piece of work. Nothing is asked of GitHub before it is needed, and nothing twice; the configuration is read
  * once, so that all of the work follows the same.
  */
-export function openRepository(parts: RepositoryParts): RepositoryAccess {
-  const { client, app, name } = parts;
-  const state = once(async () => {
-    const read = await readRepository(client, name);
-    requireWritable(read);
-    return read;
-  });
+export function openRepository({ find, ...given }: OpeningParts): RepositoryAccess {
+  const { client, app } = given;
+  const state = async () => {
+    const found = await find();
+    requireWritable(found);
+    return found;
+  };
   const opened = once(async () => {
+    const parts = { ...given, name: await find() };
     const followed = await readSettings(parts);
     return followed.ok ? openFollowed(parts, followed, state) : followed;
   });
-  const report = async (problems: readonly Problem[]) => reportConfiguration(parts, await state(), problems);
+  const report = async (problems: readonly Problem[]) => {
+    const found = await state();
+    return reportConfiguration({ ...given, name: found }, found, problems);
+  };
   let ready: OpenedRepository | undefined;
   return {
-    mayWrite: async (login) => mayCommand(await readPermission(client, name, login)),
-    acknowledge: (comment) => reactToComment(client, name, comment, 'eyes'),
+    mayWrite: async (login) => mayCommand(await readPermission(client, await find(), login)),
+    acknowledge: async (comment) => reactToComment(client, await find(), comment, 'eyes'),
     async answer(issue, comment, body) {
-      await postComment(client, name, { issue, topic: `answer-${comment}`, body }, app);
+      await postComment(client, await find(), { issue, topic: `answer-${comment}`, body }, app);
     },
     async wasSaid(issue, topic) {
       const marker = hiddenMarker('topic', topic);
-      const thread = await readThread(client, name, issue);
+      const thread = await readThread(client, await find(), issue);
       return thread.some(({ author, body }) => isApp(author, app) && body.startsWith(marker));
     },
     async say(issue, topic, body) {
-      await postComment(client, name, { issue, topic, body }, app);
+      await postComment(client, await find(), { issue, topic, body }, app);
     },
-    emptyBox: (issue, box) => emptyTrackingBox(client, name, issue, box),
+    emptyBox: async (issue, box) => emptyTrackingBox(client, await find(), issue, box),
     async ensureTrackingIssue() {
       const repository = await opened();
       return repository.ok ? repository.tracking.ensure() : report(repository.problems);
@@ -75,7 +85,8 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
       if (repository.ok) await repository.tracking.refresh();
       else await report(repository.problems);
     },
-    checkConfiguration: (proposed) => checkConfiguration(parts, proposed),
+    // Its commit is in no other repository: a former name does here.
+    checkConfiguration: (proposed) => checkConfiguration(given, proposed),
     async checkAgain(phase) {
       const repository = await opened();
       if (!repository.ok) return 'configuration-broken';
@@ -138,7 +149,7 @@ function openReader({ client, name }: RepositoryParts, base: BaseCommit): Github
 
 /** What is read of the repository, each once. */
 interface Source {
-  state(): ReturnType<typeof readRepository>;
+  state(): Promise<RepositoryState>;
   reader(): Promise<GithubReader>;
   plan(): Promise<RepositoryPlan>;
 }

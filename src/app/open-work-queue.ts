@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
 import type { Migration } from '../core/migration.js';
 import { namesToAsk } from '../core/registry-report.js';
-import type { AppIdentity, GithubClient } from '../github/client.js';
-import { readThread } from '../github/comments.js';
+import type { AppIdentity } from '../github/client.js';
+import { readThread, type ThreadComment } from '../github/comments.js';
+import { findRepository } from '../github/repository.js';
 import { openQueue } from '../jobs/open-queue.js';
 import type { JobQueue } from '../jobs/queue.js';
 import type { RedisParts } from '../jobs/redis-turn.js';
@@ -14,6 +15,7 @@ import { readMissingPermissions } from './granted-permissions.js';
 import type { Identity } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { LONGEST_WAIT } from './octokit.js';
+import { once } from './once.js';
 import { openRepository } from './open-repository.js';
 import type { Looks } from './recovery/looks.js';
 import { rememberRecent } from './remember-recent.js';
@@ -67,13 +69,15 @@ export async function openWorkQueue(
       const app = await identity.get(client);
       const missing = () => readMissingPermissions(client, work.installation);
       const name = { owner: work.owner, repo: work.repo };
+      const find = once(() => findRepository(client, { ...name, id: work.repositoryId }));
       // The one before may have ended in another process, or between the answer and the end of this one.
-      const standing = work.kind === 'commands' ? await lookUp(client, work, app) : undefined;
+      const standing =
+        work.kind === 'commands' ? lookUp(await readThread(client, await find(), work.issue), work, app) : undefined;
       if (standing === 'answered') {
         answered.add(key);
         return workLog.info('answered already');
       }
-      const access = openRepository({ client, app, migration, name, missing, ...registries });
+      const access = openRepository({ client, app, migration, name, find, missing, ...registries });
       const outcome = await doWork(work, watch(access, work, parts), workLog, standing);
       metrics.job(work.kind, outcome.state === 'again' ? 'not-done' : outcome.state);
       if (outcome.state === 'again') workLater(outcome, work);
@@ -106,8 +110,8 @@ function stopWith(client: ProbotOctokit, signal: AbortSignal): void {
   });
 }
 
-async function lookUp(client: GithubClient, work: AnswerCommands, app: AppIdentity): Promise<Standing | 'answered'> {
-  return readStanding(work, await readThread(client, work, work.issue), app) ?? 'answered';
+function lookUp(thread: readonly ThreadComment[], work: AnswerCommands, app: AppIdentity): Standing | 'answered' {
+  return readStanding(work, thread, app) ?? 'answered';
 }
 
 /** The same access, with what comes of it noted for metrics and for recovery. */
