@@ -3,6 +3,7 @@ import { GithubError } from '../github/errors.js';
 import { type OwnChecks, readHeads, readOwnChecks } from '../github/read-checks.js';
 import type { Finding, PhaseState, TrackingState } from '../render/tracking-state.js';
 import type { RepositoryParts } from './repository-parts.js';
+import { mayPass } from './work/try-again.js';
 
 /**
  * Finds out whether the repository's own checks passed on each open or merged pull request. Asks only where the migration has a line that
@@ -39,9 +40,9 @@ export async function findChecks(
     );
     return judge([...read, ...fresh], pulls.length);
   } catch (error) {
-    // The line stays open; everything else of the issue can be said without it.
+    // The line stays open; everything else of the issue can be said without it. Recovery sees that it was not read.
     if (!(error instanceof GithubError)) throw error;
-    return { done: false, proof: 'the checks could not be read' };
+    return { done: false, proof: 'the checks could not be read', ...(mayPass(error) ? { unread: true } : {}) };
   }
 }
 

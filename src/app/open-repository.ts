@@ -67,10 +67,10 @@ export function openRepository({ find, ...given }: OpeningParts): RepositoryAcce
     async answer(issue, comment, body) {
       await postComment(client, await find(), { issue, topic: `answer-${comment}`, body }, app);
     },
-    async wasSaid(issue, topic) {
+    async said(issue, topic) {
       const marker = hiddenMarker('topic', topic);
       const thread = await readThread(client, await find(), issue);
-      return thread.some(({ author, body }) => isApp(author, app) && body.startsWith(marker));
+      return thread.find(({ author, body }) => isApp(author, app) && body.startsWith(marker))?.body;
     },
     async say(issue, topic, body) {
       await postComment(client, await find(), { issue, topic, body }, app);
