@@ -1,11 +1,12 @@
 /** One repository on GitHub as the app's work sees it: the adapters, the engine and the words put together. */
+import { CONFIGURATION_PATH } from '../core/configuration.js';
 import type { Prior } from '../core/history.js';
 import type { Phase } from '../core/migration.js';
 import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
 import type { Problem } from '../core/problem.js';
 import { fullName, isApp } from '../github/client.js';
 import { postComment, reactToComment, readThread } from '../github/comments.js';
-import { GithubError, PermissionMissing } from '../github/errors.js';
+import { GithubError, GithubUnavailable, PermissionMissing } from '../github/errors.js';
 import { hiddenMarker } from '../github/marker.js';
 import { mayCommand, readPermission } from '../github/permission.js';
 import { turnedBackOnBase } from '../github/phase-history.js';
@@ -129,7 +130,7 @@ function openFollowed(given: RepositoryParts, followed: Followed, state: Source[
     choices: joinChoices(await tracking.choices(), followed.choices, parts.migration),
     turnedBack: [],
   });
-  const source = openSource(parts, prior, state);
+  const source = openSource(parts, followed, prior, state);
   const tracking: TrackingDesk = openTracking({
     ...parts,
     state,
@@ -147,6 +148,16 @@ function openReader({ client, name }: RepositoryParts, base: BaseCommit): Github
   return rememberFiles(createGithubReader({ client, repository: name, base }));
 }
 
+/**
+ * Throws `GithubUnavailable` where the commit has a configuration that was not found when it was looked for: it was pushed meanwhile, or
+ * GitHub's "not found" was none.
+ */
+async function requireSame(reader: GithubReader, { digest }: Followed): Promise<void> {
+  const has = (await reader.list()).some(({ path }) => path === CONFIGURATION_PATH);
+  if (has && digest === undefined)
+    throw new GithubUnavailable(`read ${CONFIGURATION_PATH}`, fullName(reader.repository));
+}
+
 /** What is read of the repository, each once. */
 interface Source {
   state(): Promise<RepositoryState>;
@@ -154,12 +165,19 @@ interface Source {
   plan(): Promise<RepositoryPlan>;
 }
 
-function openSource(parts: RepositoryParts, prior: () => Promise<Prior>, state: Source['state']): Source {
+function openSource(
+  parts: RepositoryParts,
+  followed: Followed,
+  prior: () => Promise<Prior>,
+  state: Source['state'],
+): Source {
   const { client, migration, name } = parts;
   const reader = once(async (): Promise<GithubReader> => {
     const { defaultBranch } = await state();
     const base = await readBase(client, name, defaultBranch);
-    return openReader(parts, base);
+    const opened = openReader(parts, base);
+    await requireSame(opened, followed);
+    return opened;
   });
   const planned = new Map<string, () => Promise<RepositoryPlan>>();
   async function plan(): Promise<RepositoryPlan> {

@@ -31,7 +31,7 @@ import { type AnswerCommands, isWork, jobOf, placeOf, type Work } from './work.j
 const CONCURRENCY = 4;
 /** Comments whose answering is remembered. */
 const REMEMBERED = 2000;
-/** Milliseconds before commands are tried again, by how often they were tried. */
+/** Milliseconds before work is tried again, by how often they were tried. */
 const WAITS = [30_000, 120_000, 600_000];
 
 export interface WorkQueueParts {
@@ -51,6 +51,8 @@ export async function openWorkQueue(
 ): Promise<JobQueue<Work>> {
   const { environment, migration, log, metrics } = parts;
   const answered = rememberRecent(REMEMBERED);
+  /** What is to be tried again, by the keys of its jobs. */
+  const later = new Map<string, NodeJS.Timeout>();
   const registries = askingRegistries(environment);
   const queue = await openQueue<Work>({
     ...parts.queue,
@@ -81,7 +83,7 @@ export async function openWorkQueue(
       const outcome = await doWork(work, watch(access, work, parts), workLog, standing);
       metrics.job(work.kind, outcome.state === 'again' ? 'not-done' : outcome.state);
       if (outcome.state === 'again') workLater(outcome, work);
-      else answered.add(key);
+      else if (work.kind === 'commands') answered.add(key);
     },
     onError(error, { data: work }) {
       metrics.job(work.kind, 'not-done');
@@ -93,10 +95,13 @@ export async function openWorkQueue(
   function workLater({ tries, notBefore }: Tries, work: Work): void {
     const wait = Math.max(WAITS[tries - 1] ?? 0, notBefore - Date.now());
     if (wait > LONGEST_WAIT * 1000) return;
-    const addAgain = () => queue.add(jobOf(work));
-    setTimeout(() => {
-      addAgain().catch((error: unknown) => log.error({ ...placeOf(work), err: error }, 'left to recovery'));
+    const job = jobOf({ ...work, tries });
+    const timer = setTimeout(() => {
+      later.delete(job.key);
+      queue.add(job).catch((error: unknown) => log.error({ ...placeOf(work), err: error }, 'left to recovery'));
     }, wait).unref();
+    clearTimeout(later.get(job.key));
+    later.set(job.key, timer);
   }
   return queue;
 }

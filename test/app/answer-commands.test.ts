@@ -169,6 +169,15 @@ describe('a command that was stopped by what may pass', () => {
     expect(answers[0]).toMatch(/phase-2[\s\S]*nothing to change[\s\S]*phase-1[\s\S]*I try again/);
   });
 
+  test('because GitHub asks to slow down leaves the rest of the comment for later too', async () => {
+    const limited = new RateLimited('x', 'octo/course', { retryAt: 7 });
+    const { access, happened, answers } = repository({ fails: limited });
+    const done = await answerCommands(asked('/migrate phase-2\n/migrate phase-1'), access);
+    expect(done.again).toEqual({ tries: 1, notBefore: 7 });
+    expect(happened.filter((one) => one.startsWith('phase-'))).toEqual(['phase-2']);
+    expect(answers[0]).toMatch(/phase-2[\s\S]*I try again[\s\S]*phase-1[\s\S]*I try again/);
+  });
+
   test('somewhere in all phases', async () => {
     const parts = [
       { command: '/migrate phase-1', answer: 'Opened.' },

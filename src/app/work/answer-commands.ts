@@ -7,7 +7,7 @@ import { type CommandLine, MOST_COMMANDS, textOf } from '../parse-command.js';
 import { givenAgain, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { AnswerCommands } from '../work.js';
-import { type AnswerPart, partsOf } from './partly-failed.js';
+import { type AnswerPart, partsOf, stopOf } from './partly-failed.js';
 import { phaseCarriedOut } from './read-standing.js';
 import { sayParts } from './say-parts.js';
 import { MOST_TRIES, type Tries, withTries } from './try-again.js';
@@ -99,6 +99,11 @@ async function carryOutLines(
   const parts: AnswerPart[] = [];
   for (const line of work.lines) {
     const command = textOf(line);
+    const stop = stopOf(parts);
+    if (stop !== undefined) {
+      parts.push({ command, error: stop });
+      continue;
+    }
     try {
       const answer = isSuperseded(line, standing)
         ? refuse(command, givenAgain())
