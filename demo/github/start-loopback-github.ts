@@ -36,6 +36,7 @@ const standardPermissions = {
   issues: 'write',
   pull_requests: 'write',
   checks: 'write',
+  statuses: 'read',
 } as const satisfies Permissions;
 const standardEvents = ['check_run', 'issue_comment', 'issues', 'pull_request', 'push'];
 const standardLimits: Limits = { treeEntries: 100_000, requestsPerHour: 5000 };
