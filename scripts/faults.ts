@@ -3,31 +3,26 @@
  * to another state than an undisturbed run. Words of the command line choose parts: `npm run faults -- phase webhooks`.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { loadMigration } from '../src/app/load-migration.js';
 import { INJURIES } from '../test/faults/faults.js';
-import {
-  CLIENTS,
-  type ClientName,
-  cellsOf,
-  renderMatrix,
-  runCells,
-  runUndisturbed,
-} from '../test/faults/phase-matrix.js';
-import { loadScenario } from '../test/faults/phase-scenario.js';
+import { CLIENTS, type ClientName, cellsOf, renderMatrix, runCells, runUndisturbed } from '../test/faults/matrix.js';
 import { runReplicas } from '../test/faults/replicas.js';
+import type { Scenario } from '../test/faults/scenario.js';
+import { scenarios } from '../test/faults/scenarios/index.js';
 import { DISTURBANCES, EVENTS, runWebhookScenario } from '../test/faults/webhook-scenario.js';
 
 /** Parts by name; each says what it came to and whether all is well. */
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
   webhooks: runWebhookMatrix,
   replicas: runManyRepositories,
-  phase: runPhaseMatrix,
+  ...Object.fromEntries(scenarios.map((scenario) => [scenario.name, () => runMatrix(scenario)])),
 };
 
 const REPOSITORIES = 200;
 const HOUR = 3_600_000;
 
 async function runWebhookMatrix(): Promise<boolean> {
-  const migration = await loadScenario();
+  const migration = await loadMigration('2025-tier-1');
   const expected = await runWebhookScenario({ migration });
   let wrong = 0;
   for (const event of EVENTS)
@@ -47,19 +42,19 @@ async function runManyRepositories(): Promise<boolean> {
   return wrong.length + violations.length === 0;
 }
 
-async function runPhaseMatrix(): Promise<boolean> {
-  const migration = await loadScenario();
-  const undisturbed = await runUndisturbed(migration);
+async function runMatrix(scenario: Scenario): Promise<boolean> {
+  const undisturbed = await runUndisturbed(scenario, await loadMigration('2025-tier-1'));
   const clients = Object.keys(CLIENTS).filter((name): name is ClientName => name in CLIENTS);
   const cells = cellsOf(undisturbed, Object.keys(INJURIES), clients);
-  console.log(`A phase takes ${undisturbed.requests.length} requests; ${cells.length} runs. Two signs a fault: each`);
+  const { requests } = undisturbed;
+  console.log(`Here ${scenario.about}: ${requests.length} requests, ${cells.length} runs. Two signs a fault: each`);
   console.log('request sent once, and failed ones sent again as in production.\n');
   let done = 0;
   const onResult = () => {
     done += 1;
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${cells.length}`);
   };
-  const results = await runCells(migration, undisturbed, cells, { atATime: 6, onResult });
+  const results = await runCells(undisturbed, cells, { atATime: 6, onResult });
   console.log(renderMatrix(results));
   const wrong = results.filter(({ verdict }) => verdict === 'different');
   for (const { request, key, injury, client, why } of wrong)

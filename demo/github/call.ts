@@ -40,7 +40,8 @@ export interface Answer {
 
 /** Who may call: nobody in particular, the app with its JWT, an installation, or a permission (alternatives: any one suffices). */
 export type Needs = 'anyone' | 'app' | 'installation' | 'person' | readonly [Permission, ...Permission[]];
-export type Permission = `${'metadata' | 'contents' | 'issues' | 'pull_requests' | 'checks'}:${'read' | 'write'}`;
+export type Permission =
+  `${'metadata' | 'contents' | 'issues' | 'pull_requests' | 'checks' | 'statuses'}:${'read' | 'write'}`;
 
 /** A row of the route table; its path is the template of GitHub's OpenAPI description. */
 export interface Route {

@@ -42,8 +42,15 @@ export interface LoopbackGitHub {
   repository(fullName: string): Repository;
   setArchived(fullName: string, archived: boolean): void;
   setDisabled(fullName: string, disabled: boolean): void;
-  /** Renames or transfers; requests under the former name are redirected, as GitHub does. */
+  /** Renames the repository, or its owner; requests under the former name are redirected, as GitHub does. */
   rename(fullName: string, newFullName: string): void;
+  /**
+   * Moves the repository to another account, with redirects. It leaves the installation of its former owner, which is told; whether the app
+   * sees it again is up to the new one.
+   */
+  transfer(fullName: string, newOwner: string, by: string): void;
+  /** Deletes all branches and tags, so that there is no commit any more. */
+  empty(fullName: string): void;
   setRules(fullName: string, rules: readonly BranchRule[]): void;
   setRole(fullName: string, login: string, role: Role): void;
   /** Installs the app, or adds repositories to its installation on their owner. */

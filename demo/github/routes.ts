@@ -12,6 +12,7 @@ import { labelRoutes } from './routes/labels.js';
 import { pullRoutes } from './routes/pulls.js';
 import { repositoryRoutes } from './routes/repositories.js';
 import { reviewRoutes } from './routes/reviews.js';
+import { statusRoutes } from './routes/statuses.js';
 
 /** Every operation of GitHub's REST API that the loopback serves. After adding one, run scripts/pick-openapi.ts. */
 export const routes: readonly Route[] = [
@@ -28,4 +29,5 @@ export const routes: readonly Route[] = [
   ...commentRoutes,
   ...labelRoutes,
   ...checkRoutes,
+  ...statusRoutes,
 ];

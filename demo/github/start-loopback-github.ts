@@ -19,6 +19,7 @@ import {
   type App,
   accountOf,
   findRepository,
+  fullNameOf,
   type Installation,
   type Limits,
   type Permissions,
@@ -35,6 +36,7 @@ const standardPermissions = {
   issues: 'write',
   pull_requests: 'write',
   checks: 'write',
+  statuses: 'read',
 } as const satisfies Permissions;
 const standardEvents = ['check_run', 'issue_comment', 'issues', 'pull_request', 'push'];
 const standardLimits: Limits = { treeEntries: 100_000, requestsPerHour: 5000 };
@@ -148,12 +150,16 @@ function control(
     setDisabled: (fullName, disabled) => {
       repository(fullName).disabled = disabled;
     },
-    rename: (fullName, newFullName) => {
-      const renamed = repository(fullName);
-      const [owner = '', name = ''] = newFullName.split('/');
-      renamed.formerNames.add(fullName.toLowerCase());
-      renamed.owner = accountOf(world, owner, 'Organization');
-      renamed.name = name;
+    rename: (fullName, newFullName) => move(world, repository(fullName), newFullName),
+    transfer: (fullName, newOwner, by) => {
+      const moved = repository(fullName);
+      const left = world.installations.find(({ repositories }) => repositories.includes(moved));
+      move(world, moved, `${newOwner}/${moved.name}`);
+      if (left !== undefined) removeRepositories(world, left, [moved], accountOf(world, by));
+    },
+    empty: (fullName) => {
+      const { git } = repository(fullName);
+      for (const [ref] of git.refs()) git.deleteRef(ref);
     },
     setRules: (fullName, rules) => {
       repository(fullName).rules = rules;
@@ -196,6 +202,13 @@ function control(
       ),
     stop: () => stop(world, http),
   };
+}
+
+function move(world: World, repository: Repository, newFullName: string): void {
+  const [owner = '', name = ''] = newFullName.split('/');
+  repository.formerNames.add(fullNameOf(repository).toLowerCase());
+  repository.owner = accountOf(world, owner, 'Organization');
+  repository.name = name;
 }
 
 function repositoryNamed(world: World, fullName: string): Repository {

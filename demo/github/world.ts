@@ -136,6 +136,16 @@ export interface CheckAction {
   readonly identifier: string;
 }
 
+/** What somebody reported about a commit; the latest of a context counts. */
+export interface CommitStatus {
+  readonly id: number;
+  readonly sha: string;
+  readonly context: string;
+  readonly state: 'error' | 'failure' | 'pending' | 'success';
+  readonly creator: Account;
+  readonly createdAt: number;
+}
+
 /** A rule that is active on the branches that a glob names. */
 export interface BranchRule {
   /** Whether the app stands on the bypass list of its ruleset. */
@@ -177,6 +187,8 @@ export interface Repository {
   readonly labels: Label[];
   readonly roles: Map<string, Role>;
   readonly checkRuns: CheckRun[];
+  /** Of all commits, oldest first. */
+  readonly statuses: CommitStatus[];
   /** Commits that GitHub itself signed for the app. */
   readonly signed: Map<string, number>;
   /** Changes of branches, oldest first. */

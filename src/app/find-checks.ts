@@ -1,12 +1,13 @@
 /** What the repository's own checks said about the pull requests of the phases. */
-import { GithubError } from '../github/errors.js';
-import { type OwnChecks, readHeads, readOwnChecks } from '../github/read-checks.js';
+import { GithubError, PermissionMissing } from '../github/errors.js';
+import { type OwnChecks, readHeads, readOwnChecks, readStatuses } from '../github/read-checks.js';
 import type { Finding, PhaseState, TrackingState } from '../render/tracking-state.js';
 import type { RepositoryParts } from './repository-parts.js';
+import { mayPass } from './work/try-again.js';
 
 /**
  * Finds out whether the repository's own checks passed on each open or merged pull request. Asks only where the migration has a line that
- * they tick. One request for the heads of all pull requests, and one for each of them.
+ * they tick. One request for the heads of all pull requests, and two for each of them.
  */
 export async function findChecks(
   { client, name, migration, app }: RepositoryParts,
@@ -19,6 +20,18 @@ export async function findChecks(
   );
   if (!wanted || pulls.length === 0) return undefined;
   const asked = pulls.filter(([phase]) => phase !== justPublished);
+  let mayReadStatuses = true;
+  async function checksOf(head: string): Promise<OwnChecks> {
+    const runs = await readOwnChecks(client, name, head, app);
+    if (!mayReadStatuses) return runs;
+    try {
+      return together(runs, await readStatuses(client, name, head));
+    } catch (error) {
+      if (!(error instanceof PermissionMissing)) throw error;
+      mayReadStatuses = false;
+      return runs;
+    }
+  }
   try {
     const heads =
       asked.length === 0
@@ -31,21 +44,32 @@ export async function findChecks(
     const read: { readonly phase: string; readonly pull: number; readonly checks: OwnChecks }[] = [];
     for (const [phase, { pullRequest }] of asked) {
       const head = heads.get(pullRequest.number);
-      if (head !== undefined)
-        read.push({ phase, pull: pullRequest.number, checks: await readOwnChecks(client, name, head, app) });
+      if (head !== undefined) read.push({ phase, pull: pullRequest.number, checks: await checksOf(head) });
     }
     const fresh = pulls.flatMap(([phase, { pullRequest }]) =>
       phase === justPublished ? [{ phase, pull: pullRequest.number, checks: NO_CHECKS }] : [],
     );
-    return judge([...read, ...fresh], pulls.length);
+    const found = judge([...read, ...fresh], pulls.length);
+    return mayReadStatuses ? found : { ...found, details: [...(found.details ?? []), NO_STATUSES] };
   } catch (error) {
-    // The line stays open; everything else of the issue can be said without it.
+    // The line stays open; everything else of the issue can be said without it. Recovery sees that it was not read.
     if (!(error instanceof GithubError)) throw error;
-    return { done: false, proof: 'the checks could not be read' };
+    return { done: false, proof: 'the checks could not be read', ...(mayPass(error) ? { unread: true } : {}) };
   }
 }
 
 const NO_CHECKS: OwnChecks = { passed: 0, failed: [], pending: [] };
+
+const NO_STATUSES =
+  'commit statuses do not count here: this app may not read them until an owner accepts the permission `statuses=read`; check runs do count';
+
+function together(a: OwnChecks, b: OwnChecks): OwnChecks {
+  return {
+    passed: a.passed + b.passed,
+    failed: [...a.failed, ...b.failed],
+    pending: [...a.pending, ...b.pending],
+  };
+}
 
 type Made = PhaseState & Required<Pick<PhaseState, 'pullRequest'>>;
 

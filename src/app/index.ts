@@ -11,6 +11,7 @@ import { workOfPullRequestChanged } from './events/pull-request-changed.js';
 import { workOfPullRequestClosed } from './events/pull-request-closed.js';
 import { workOfPullRequestReopened } from './events/pull-request-reopened.js';
 import { workOfPush } from './events/push.js';
+import { workOfStatusChanged } from './events/status-changed.js';
 import type { OwnApp } from './own-app.js';
 import type { Work } from './work.js';
 
@@ -39,6 +40,7 @@ export function makeApp(parts: AppParts): ApplicationFunction {
       enqueueAll(workOfCheckAsked(event, parts.own())),
     );
     app.on('check_suite.completed', (event) => enqueueAll(workOfCheckSuiteCompleted(event, parts.own())));
+    app.on('status', (event) => enqueueAll(workOfStatusChanged(event)));
     app.on('push', (event) => enqueueAll(workOfPush(event)));
     app.on('pull_request.closed', (event) => enqueueAll(workOfPullRequestClosed(event)));
     app.on('pull_request.reopened', (event) => enqueueAll(workOfPullRequestReopened(event)));

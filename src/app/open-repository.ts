@@ -1,16 +1,17 @@
 /** One repository on GitHub as the app's work sees it: the adapters, the engine and the words put together. */
+import { CONFIGURATION_PATH } from '../core/configuration.js';
 import type { Prior } from '../core/history.js';
 import type { Phase } from '../core/migration.js';
 import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
 import type { Problem } from '../core/problem.js';
 import { fullName, isApp } from '../github/client.js';
 import { postComment, reactToComment, readThread } from '../github/comments.js';
-import { GithubError, PermissionMissing } from '../github/errors.js';
+import { GithubError, GithubUnavailable, PermissionMissing } from '../github/errors.js';
 import { hiddenMarker } from '../github/marker.js';
 import { mayCommand, readPermission } from '../github/permission.js';
 import { turnedBackOnBase } from '../github/phase-history.js';
 import { createPullRequestWriter, type PublishedPhase } from '../github/publish-phase.js';
-import { type BaseCommit, readBase, readRepository, requireWritable } from '../github/repository.js';
+import { type BaseCommit, type RepositoryState, readBase, requireWritable } from '../github/repository.js';
 import { readOutlook } from '../github/start-over.js';
 import { createGithubReader, type GithubReader } from '../github/tree-reader.js';
 import type { Followed } from '../local/follow-configuration.js';
@@ -34,38 +35,48 @@ import { openTracking, type TrackingDesk } from './track-phases.js';
 import { gatherTrackingContext } from './tracking-context.js';
 import { makePhaseWords, previewPhase, type WordsAbout } from './words.js';
 
+/** What a repository is opened from; `name` is the one that it was last heard of under. */
+export interface OpeningParts extends RepositoryParts {
+  /** Finds it by its id, once. */
+  find(): Promise<RepositoryState>;
+}
+
 /**
  * Opens a repository for one piece of work. Nothing is asked of GitHub before it is needed, and nothing twice; the configuration is read
  * once, so that all of the work follows the same.
  */
-export function openRepository(parts: RepositoryParts): RepositoryAccess {
-  const { client, app, name } = parts;
-  const state = once(async () => {
-    const read = await readRepository(client, name);
-    requireWritable(read);
-    return read;
-  });
+export function openRepository({ find, ...given }: OpeningParts): RepositoryAccess {
+  const { client, app } = given;
+  const state = async () => {
+    const found = await find();
+    requireWritable(found);
+    return found;
+  };
   const opened = once(async () => {
+    const parts = { ...given, name: await find() };
     const followed = await readSettings(parts);
     return followed.ok ? openFollowed(parts, followed, state) : followed;
   });
-  const report = async (problems: readonly Problem[]) => reportConfiguration(parts, await state(), problems);
+  const report = async (problems: readonly Problem[]) => {
+    const found = await state();
+    return reportConfiguration({ ...given, name: found }, found, problems);
+  };
   let ready: OpenedRepository | undefined;
   return {
-    mayWrite: async (login) => mayCommand(await readPermission(client, name, login)),
-    acknowledge: (comment) => reactToComment(client, name, comment, 'eyes'),
+    mayWrite: async (login) => mayCommand(await readPermission(client, await find(), login)),
+    acknowledge: async (comment) => reactToComment(client, await find(), comment, 'eyes'),
     async answer(issue, comment, body) {
-      await postComment(client, name, { issue, topic: `answer-${comment}`, body }, app);
+      await postComment(client, await find(), { issue, topic: `answer-${comment}`, body }, app);
     },
-    async wasSaid(issue, topic) {
+    async said(issue, topic) {
       const marker = hiddenMarker('topic', topic);
-      const thread = await readThread(client, name, issue);
-      return thread.some(({ author, body }) => isApp(author, app) && body.startsWith(marker));
+      const thread = await readThread(client, await find(), issue);
+      return thread.find(({ author, body }) => isApp(author, app) && body.startsWith(marker))?.body;
     },
     async say(issue, topic, body) {
-      await postComment(client, name, { issue, topic, body }, app);
+      await postComment(client, await find(), { issue, topic, body }, app);
     },
-    emptyBox: (issue, box) => emptyTrackingBox(client, name, issue, box),
+    emptyBox: async (issue, box) => emptyTrackingBox(client, await find(), issue, box),
     async ensureTrackingIssue() {
       const repository = await opened();
       return repository.ok ? repository.tracking.ensure() : report(repository.problems);
@@ -75,7 +86,8 @@ export function openRepository(parts: RepositoryParts): RepositoryAccess {
       if (repository.ok) await repository.tracking.refresh();
       else await report(repository.problems);
     },
-    checkConfiguration: (proposed) => checkConfiguration(parts, proposed),
+    // Its commit is in no other repository: a former name does here.
+    checkConfiguration: (proposed) => checkConfiguration(given, proposed),
     async checkAgain(phase) {
       const repository = await opened();
       if (!repository.ok) return 'configuration-broken';
@@ -118,7 +130,7 @@ function openFollowed(given: RepositoryParts, followed: Followed, state: Source[
     choices: joinChoices(await tracking.choices(), followed.choices, parts.migration),
     turnedBack: [],
   });
-  const source = openSource(parts, prior, state);
+  const source = openSource(parts, followed, prior, state);
   const tracking: TrackingDesk = openTracking({
     ...parts,
     state,
@@ -136,19 +148,36 @@ function openReader({ client, name }: RepositoryParts, base: BaseCommit): Github
   return rememberFiles(createGithubReader({ client, repository: name, base }));
 }
 
+/**
+ * Throws `GithubUnavailable` where the commit has a configuration that was not found when it was looked for: it was pushed meanwhile, or
+ * GitHub's "not found" was none.
+ */
+async function requireSame(reader: GithubReader, { digest }: Followed): Promise<void> {
+  const has = (await reader.list()).some(({ path }) => path === CONFIGURATION_PATH);
+  if (has && digest === undefined)
+    throw new GithubUnavailable(`read ${CONFIGURATION_PATH}`, fullName(reader.repository));
+}
+
 /** What is read of the repository, each once. */
 interface Source {
-  state(): ReturnType<typeof readRepository>;
+  state(): Promise<RepositoryState>;
   reader(): Promise<GithubReader>;
   plan(): Promise<RepositoryPlan>;
 }
 
-function openSource(parts: RepositoryParts, prior: () => Promise<Prior>, state: Source['state']): Source {
+function openSource(
+  parts: RepositoryParts,
+  followed: Followed,
+  prior: () => Promise<Prior>,
+  state: Source['state'],
+): Source {
   const { client, migration, name } = parts;
   const reader = once(async (): Promise<GithubReader> => {
     const { defaultBranch } = await state();
     const base = await readBase(client, name, defaultBranch);
-    return openReader(parts, base);
+    const opened = openReader(parts, base);
+    await requireSame(opened, followed);
+    return opened;
   });
   const planned = new Map<string, () => Promise<RepositoryPlan>>();
   async function plan(): Promise<RepositoryPlan> {

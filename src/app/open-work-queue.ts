@@ -3,8 +3,9 @@ import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
 import type { Migration } from '../core/migration.js';
 import { namesToAsk } from '../core/registry-report.js';
-import type { AppIdentity, GithubClient } from '../github/client.js';
-import { readThread } from '../github/comments.js';
+import type { AppIdentity } from '../github/client.js';
+import { readThread, type ThreadComment } from '../github/comments.js';
+import { findRepository } from '../github/repository.js';
 import { openQueue } from '../jobs/open-queue.js';
 import type { JobQueue } from '../jobs/queue.js';
 import type { RedisParts } from '../jobs/redis-turn.js';
@@ -14,6 +15,7 @@ import { readMissingPermissions } from './granted-permissions.js';
 import type { Identity } from './identity.js';
 import type { Metrics } from './metrics.js';
 import { LONGEST_WAIT } from './octokit.js';
+import { once } from './once.js';
 import { openRepository } from './open-repository.js';
 import type { Looks } from './recovery/looks.js';
 import { rememberRecent } from './remember-recent.js';
@@ -29,7 +31,7 @@ import { type AnswerCommands, isWork, jobOf, placeOf, type Work } from './work.j
 const CONCURRENCY = 4;
 /** Comments whose answering is remembered. */
 const REMEMBERED = 2000;
-/** Milliseconds before commands are tried again, by how often they were tried. */
+/** Milliseconds before work is tried again, by how often they were tried. */
 const WAITS = [30_000, 120_000, 600_000];
 
 export interface WorkQueueParts {
@@ -49,6 +51,8 @@ export async function openWorkQueue(
 ): Promise<JobQueue<Work>> {
   const { environment, migration, log, metrics } = parts;
   const answered = rememberRecent(REMEMBERED);
+  /** What is to be tried again, by the keys of its jobs. */
+  const later = new Map<string, NodeJS.Timeout>();
   const registries = askingRegistries(environment);
   const queue = await openQueue<Work>({
     ...parts.queue,
@@ -67,17 +71,19 @@ export async function openWorkQueue(
       const app = await identity.get(client);
       const missing = () => readMissingPermissions(client, work.installation);
       const name = { owner: work.owner, repo: work.repo };
+      const find = once(() => findRepository(client, { ...name, id: work.repositoryId }));
       // The one before may have ended in another process, or between the answer and the end of this one.
-      const standing = work.kind === 'commands' ? await lookUp(client, work, app) : undefined;
+      const standing =
+        work.kind === 'commands' ? lookUp(await readThread(client, await find(), work.issue), work, app) : undefined;
       if (standing === 'answered') {
         answered.add(key);
         return workLog.info('answered already');
       }
-      const access = openRepository({ client, app, migration, name, missing, ...registries });
+      const access = openRepository({ client, app, migration, name, find, missing, ...registries });
       const outcome = await doWork(work, watch(access, work, parts), workLog, standing);
       metrics.job(work.kind, outcome.state === 'again' ? 'not-done' : outcome.state);
       if (outcome.state === 'again') workLater(outcome, work);
-      else answered.add(key);
+      else if (work.kind === 'commands') answered.add(key);
     },
     onError(error, { data: work }) {
       metrics.job(work.kind, 'not-done');
@@ -89,10 +95,13 @@ export async function openWorkQueue(
   function workLater({ tries, notBefore }: Tries, work: Work): void {
     const wait = Math.max(WAITS[tries - 1] ?? 0, notBefore - Date.now());
     if (wait > LONGEST_WAIT * 1000) return;
-    const addAgain = () => queue.add(jobOf(work));
-    setTimeout(() => {
-      addAgain().catch((error: unknown) => log.error({ ...placeOf(work), err: error }, 'left to recovery'));
+    const job = jobOf({ ...work, tries });
+    const timer = setTimeout(() => {
+      later.delete(job.key);
+      queue.add(job).catch((error: unknown) => log.error({ ...placeOf(work), err: error }, 'left to recovery'));
     }, wait).unref();
+    clearTimeout(later.get(job.key));
+    later.set(job.key, timer);
   }
   return queue;
 }
@@ -106,8 +115,8 @@ function stopWith(client: ProbotOctokit, signal: AbortSignal): void {
   });
 }
 
-async function lookUp(client: GithubClient, work: AnswerCommands, app: AppIdentity): Promise<Standing | 'answered'> {
-  return readStanding(work, await readThread(client, work, work.issue), app) ?? 'answered';
+function lookUp(thread: readonly ThreadComment[], work: AnswerCommands, app: AppIdentity): Standing | 'answered' {
+  return readStanding(work, thread, app) ?? 'answered';
 }
 
 /** The same access, with what comes of it noted for metrics and for recovery. */

@@ -3,6 +3,7 @@ import { CONFIGURATION_PATH } from '../core/configuration.js';
 import type { Migration } from '../core/migration.js';
 import { GithubError } from '../github/errors.js';
 import { answerRefusal } from '../render/answers.js';
+import { EarlierFirst } from './earlier-first.js';
 import { LimitsExceeded } from './hold-limits.js';
 import type { CommandLine } from './parse-command.js';
 
@@ -77,6 +78,14 @@ export function givenAgain(): Refusal {
   };
 }
 
+/** A box was ticked, and its work is under way. */
+export function begun(): Refusal {
+  return {
+    what: 'I have begun.',
+    next: 'nothing for you to do: this answer changes when it is done.',
+  };
+}
+
 /** No phase has anything to rewrite. */
 export function nothingAtAll(): Refusal {
   return {
@@ -91,6 +100,12 @@ export function failureOf(error: unknown): Refusal {
     return {
       what: `Nothing was pushed for ${error.phase}. ${error.exceeded.join(' ')}`,
       next: `give the command again when that is done; the limits stand in ${CONFIGURATION_PATH}.`,
+    };
+  }
+  if (error instanceof EarlierFirst) {
+    return {
+      what: 'A choice that was commanded further up is not made yet, and this counts on it.',
+      next: 'see the answer to that command, then give this one again.',
     };
   }
   if (!(error instanceof GithubError)) {

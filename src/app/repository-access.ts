@@ -16,9 +16,9 @@ export interface RepositoryAccess {
   acknowledge(comment: number): Promise<void>;
   /** Answers a comment in its issue or pull request; once, also when it is asked again. */
   answer(issue: number, comment: number, body: string): Promise<void>;
-  /** Whether something was said on an issue under a topic. */
-  wasSaid(issue: number, topic: string): Promise<boolean>;
-  /** Says something on an issue under a topic; once, also when it is asked again. */
+  /** What was said on an issue under a topic. */
+  said(issue: number, topic: string): Promise<string | undefined>;
+  /** Says something on an issue under a topic, in the place of what was said under it before. */
   say(issue: number, topic: string, body: string): Promise<void>;
   /** Empties a box of the tracking issue and changes nothing else; says whether it was ticked. */
   emptyBox(issue: number, box: string): Promise<boolean>;

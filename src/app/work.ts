@@ -12,6 +12,8 @@ export interface WorkBase {
   readonly repositoryId: number;
   readonly owner: string;
   readonly repo: string;
+  /** Times that it was tried before, as far as no answer on GitHub counts them. */
+  readonly tries?: number;
 }
 
 /** Open the tracking issue of a repository that the app was installed on. */

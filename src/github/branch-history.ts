@@ -1,7 +1,8 @@
 /** What a branch holds that its base does not, commit by commit. */
 import { asking } from './asking.js';
-import type { GithubClient, RepositoryName } from './client.js';
+import { fullName, type GithubClient, type RepositoryName } from './client.js';
 import { type CommitData, type OwnedCommit, type Owners, readOwner } from './commit-owner.js';
+import { RequestRejected } from './errors.js';
 import { PER_PAGE } from './limits.js';
 
 /** How a branch stands to its base. */
@@ -22,7 +23,7 @@ export interface CommitTree {
   readonly tree: string;
 }
 
-/** Compares a branch with its base. One request for each hundred commits. */
+/** Compares a branch with its base. One request for each hundred commits. Throws {@link RequestRejected} when GitHub does not list all. */
 export async function readBranchHistory(
   client: GithubClient,
   name: RepositoryName,
@@ -42,7 +43,12 @@ export async function readBranchHistory(
       }),
     );
     commits.push(...data.commits.map((commit: CommitData) => readOwner(commit, owners)));
-    if (commits.length >= data.total_commits || data.commits.length === 0) {
+    if (commits.length < data.total_commits && data.commits.length === 0) {
+      // Whose the others are is not known, and the branch is about to be written to.
+      const listed = `it listed only ${commits.length} of ${data.total_commits} commits`;
+      throw new RequestRejected('compare the branch with its base', fullName(name), `${listed}.`);
+    }
+    if (commits.length >= data.total_commits) {
       const fork = data.merge_base_commit;
       return {
         commits,

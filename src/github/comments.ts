@@ -90,6 +90,8 @@ export interface ThreadComment {
   readonly body: string;
   /** `null` once the account is gone. */
   readonly author: Account | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
 }
 
 /** All comments of an issue or pull request, oldest first. One request for each hundred. */
@@ -108,7 +110,12 @@ export async function readThread(
       }),
     ),
   );
-  return comments.map(({ id, body, user }) => ({ id, body: body ?? '', author: user }));
+  return comments.map(({ id, body, user, created_at }) => ({
+    id,
+    body: body ?? '',
+    author: user,
+    createdAt: Date.parse(created_at),
+  }));
 }
 
 async function findComment(

@@ -2,10 +2,11 @@
 import { asking } from './asking.js';
 import type { AppIdentity, GithubClient, RepositoryName } from './client.js';
 import { PER_PAGE } from './limits.js';
+import { readList } from './pages.js';
 
-/** The check runs of a commit that are not the app's, the latest of each name. */
+/** What others than the app say of a commit: check runs, the latest of each name, and statuses, the latest of each context. */
 export interface OwnChecks {
-  /** How many ended well: `success`, `neutral` or `skipped`. */
+  /** How many ended well: `success`, or `neutral` or `skipped` where there is such a thing. */
   readonly passed: number;
   readonly failed: readonly string[];
   readonly pending: readonly string[];
@@ -31,22 +32,41 @@ export async function readHeads(
   return new Map(numbers.flatMap((number) => (heads.has(number) ? [[number, heads.get(number) ?? ''] as const] : [])));
 }
 
-/** Reads the checks of a commit but for the app's own. One request. Commit statuses would take a permission of their own and are not read. */
+/** Reads the check runs of a commit but for the app's own. One request for each hundred. */
 export async function readOwnChecks(
   client: GithubClient,
   name: RepositoryName,
   head: string,
   app: AppIdentity,
 ): Promise<OwnChecks> {
-  const { data } = await asking('read the checks', name, () =>
-    client.rest.checks.listForRef({ owner: name.owner, repo: name.repo, ref: head, per_page: PER_PAGE }),
+  const asked = { owner: name.owner, repo: name.repo, ref: head, per_page: PER_PAGE };
+  const all = await asking('read the checks', name, () =>
+    readList(client.paginate.iterator(client.rest.checks.listForRef, asked)),
   );
-  const runs = data.check_runs.filter((run) => run.app?.id !== app.appId);
+  const runs = all.filter((run) => run.app?.id !== app.appId);
   const ended = runs.filter(({ status }) => status === 'completed');
   const failed = ended.filter(({ conclusion }) => !['success', 'neutral', 'skipped'].includes(conclusion ?? ''));
   return {
     passed: ended.length - failed.length,
     failed: failed.map((run) => run.name),
     pending: runs.filter(({ status }) => status !== 'completed').map((run) => run.name),
+  };
+}
+
+/**
+ * Reads the statuses of a commit, which other CI than GitHub's reports. One request; of more than a hundred the rest counts as not finished.
+ * Throws `PermissionMissing` where the app may not.
+ */
+export async function readStatuses(client: GithubClient, name: RepositoryName, head: string): Promise<OwnChecks> {
+  const { data } = await asking('read the commit statuses', name, () =>
+    client.rest.repos.getCombinedStatusForRef({ owner: name.owner, repo: name.repo, ref: head, per_page: PER_PAGE }),
+  );
+  const named = (...states: string[]) =>
+    data.statuses.filter(({ state }) => states.includes(state)).map(({ context }) => context);
+  const rest = data.total_count - data.statuses.length;
+  return {
+    passed: named('success').length,
+    failed: named('failure', 'error'),
+    pending: [...named('pending'), ...(rest > 0 ? [`${rest} more statuses`] : [])],
   };
 }

@@ -2,6 +2,7 @@
 import { asking } from './asking.js';
 import { type AppIdentity, fullName, type GithubClient, type RepositoryName } from './client.js';
 import { NotFound, RepositoryArchived, RepositoryDisabled } from './errors.js';
+import { listInstalledRepositories } from './installations.js';
 
 /** The facts about a repository that decide what may be done in it. */
 export interface RepositoryState extends RepositoryName {
@@ -42,6 +43,28 @@ export async function readRepository(client: GithubClient, name: RepositoryName)
     private: data.private,
     url: data.html_url,
   };
+}
+
+/** A repository by its id, and by the name under which it was last heard of. */
+export interface KnownRepository extends RepositoryName {
+  readonly id: number;
+}
+
+/**
+ * Reads the state of a repository by its id. One request; where its name leads to another repository by now, or to none, it is looked for
+ * among those of the installation. Throws `NotFound` when that does not see it any more.
+ * @param client authenticated as the installation
+ */
+export async function findRepository(client: GithubClient, known: KnownRepository): Promise<RepositoryState> {
+  const named = await readRepository(client, known).catch(noneIfNotFound);
+  if (named?.id === known.id) return named;
+  const listed = (await listInstalledRepositories(client)).find(({ id }) => id === known.id);
+  if (listed === undefined) throw new NotFound(`find the repository with the id ${known.id}`, fullName(known));
+  return readRepository(client, listed);
+}
+
+function noneIfNotFound(error: unknown): undefined {
+  if (!(error instanceof NotFound)) throw error;
 }
 
 /** Throws {@link RepositoryArchived} or {@link RepositoryDisabled} when nothing can be written. */

@@ -199,7 +199,9 @@ async function collectSingly(
       takeBytes(collection, entry.path, Buffer.from(data.content, 'base64'));
       if (wanted.has(entry.path)) onProblem(entry.path, 'GitHub gave other bytes than those of the commit; try again');
     } catch (error) {
-      if (mustStop(error) || !(error instanceof GithubError)) throw error;
+      // Without an answer nothing is known of the file: a plan that lacks it would be taken for whole.
+      const known = error instanceof GithubError && error.fault !== 'unavailable';
+      if (mustStop(error) || !known) throw error;
       onProblem(entry.path, `could not be read: ${error.message}`);
     }
   }

@@ -45,7 +45,7 @@ export function renderTrackingIssue(
   const parts: readonly Part[] = [
     fixed('the markers', () => [
       marker(`tracking-issue ${context.migration.id}`),
-      hiddenState(remembering(plan, state)),
+      hiddenState(remembering(plan, state, context)),
     ]),
     fixed('what this is', () => introduction(plan, state, context)),
     problemPart([...state.problems, ...(context.problems ?? []), ...planProblems(plan)]),
@@ -78,7 +78,7 @@ function hiddenState(state: TrackingState): Html {
 }
 
 /** What happened, with what must be remembered of the phases whose pull requests are open: once merged, no plan shows it. */
-function remembering(plan: RepositoryPlan, state: TrackingState): TrackingState {
+function remembering(plan: RepositoryPlan, state: TrackingState, { findings }: TrackingContext): TrackingState {
   const phases = plan.phases.flatMap((one): [string, PhaseState][] => {
     const known = state.phases[one.phase.id];
     if (known === undefined) return [];
@@ -87,7 +87,12 @@ function remembering(plan: RepositoryPlan, state: TrackingState): TrackingState 
     const counts = packCounts(one.counts);
     return [[one.phase.id, { ...known, counts, ...(metBefore.length === 0 ? {} : { metBefore }) }]];
   });
-  return { ...state, phases: { ...state.phases, ...Object.fromEntries(phases) } };
+  const unread = Object.values(findings ?? {}).some((finding) => finding.unread === true);
+  return {
+    ...state,
+    phases: { ...state.phases, ...Object.fromEntries(phases) },
+    ...(unread ? { unread } : {}),
+  };
 }
 
 function introduction(plan: RepositoryPlan, state: TrackingState, { migration }: TrackingContext): RootContent[] {

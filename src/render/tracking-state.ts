@@ -53,6 +53,8 @@ export interface TrackingState {
   readonly problems: readonly TrackingProblem[];
   /** Made with commands, oldest first; one a model and phase. */
   readonly choices?: readonly RecordedChoice[];
+  /** Whether something could not be read when the issue was written, so that it is to be written anew. */
+  readonly unread?: true;
 }
 
 /** What the tracking issue needs besides plan and state. */
@@ -79,6 +81,8 @@ export interface Finding {
   readonly proof: string;
   /** What a person should look at, one line each. */
   readonly details?: readonly string[];
+  /** Whether GitHub did not answer, and may later. */
+  readonly unread?: true;
 }
 
 /** The state before anything has happened. */
@@ -134,6 +138,7 @@ function stateOf(value: unknown): TrackingState | undefined {
     problems,
     ...(typeof tag === 'string' ? { backupTag: tag } : {}),
     ...(choices.length === 0 ? {} : { choices }),
+    ...(value.unread === true ? { unread: true } : {}),
   };
 }
 

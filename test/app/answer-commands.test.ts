@@ -58,7 +58,7 @@ function repository(
       happened.push('answer');
       answers.push(body);
     },
-    wasSaid: async () => false,
+    said: async () => undefined,
     async say() {},
     emptyBox: async () => false,
     async ensureTrackingIssue() {
@@ -135,7 +135,7 @@ describe('a command', () => {
 
 describe('a command that was stopped by what may pass', () => {
   const fails = new GithubUnavailable('open the pull request', 'octo/course', { status: 502, maybeApplied: true });
-  const standing = (tries: number) => ({ tries, superseded: new Set<string>() });
+  const standing = (tries: number) => ({ tries, superseded: new Set<string>(), choiceFirst: false });
 
   test('is to be tried again, and its answer says so, for people and for the next process', async () => {
     const { access, answers } = repository({ fails });
@@ -169,6 +169,15 @@ describe('a command that was stopped by what may pass', () => {
     expect(answers[0]).toMatch(/phase-2[\s\S]*nothing to change[\s\S]*phase-1[\s\S]*I try again/);
   });
 
+  test('because GitHub asks to slow down leaves the rest of the comment for later too', async () => {
+    const limited = new RateLimited('x', 'octo/course', { retryAt: 7 });
+    const { access, happened, answers } = repository({ fails: limited });
+    const done = await answerCommands(asked('/migrate phase-2\n/migrate phase-1'), access);
+    expect(done.again).toEqual({ tries: 1, notBefore: 7 });
+    expect(happened.filter((one) => one.startsWith('phase-'))).toEqual(['phase-2']);
+    expect(answers[0]).toMatch(/phase-2[\s\S]*I try again[\s\S]*phase-1[\s\S]*I try again/);
+  });
+
   test('somewhere in all phases', async () => {
     const parts = [
       { command: '/migrate phase-1', answer: 'Opened.' },
@@ -181,7 +190,7 @@ describe('a command that was stopped by what may pass', () => {
 });
 
 describe('a phase that the same person commanded again further down', () => {
-  const superseded = { tries: 0, superseded: new Set(['phase-2']) };
+  const superseded = { tries: 0, superseded: new Set(['phase-2']), choiceFirst: false };
 
   test('is carried out once, there', async () => {
     const { access, happened, answers } = repository();
@@ -194,6 +203,29 @@ describe('a phase that the same person commanded again further down', () => {
     const { access, happened } = repository();
     await answerCommands(asked('/migrate phase-2\n/migrate plan phase-2\n/migrate phase-3'), access, superseded);
     expect(happened).toEqual(['permission', 'eyes', 'prepare', 'phase-3', 'answer']);
+  });
+});
+
+describe('commands after a choice that is not made yet', () => {
+  const waiting = (tries = 0) => ({ tries, superseded: new Set<string>(), choiceFirst: true });
+
+  test('are put off, so that they count on it', async () => {
+    const { access, happened, answers } = repository();
+    const done = await answerCommands(asked('/migrate phase-2'), access, waiting());
+    expect(done.again).toEqual({ tries: 1, notBefore: 0 });
+    expect(happened).toEqual(['permission', 'eyes', 'answer']);
+    expect(answers[0]).toMatch(/choice[\s\S]*not made yet[\s\S]*I try again/);
+  });
+
+  test('that change nothing are answered', async () => {
+    const { access } = repository();
+    expect((await answerCommands(asked('/migrate help'), access, waiting())).result).toContain('answered');
+  });
+
+  test('are carried out in the end', async () => {
+    const { access, happened } = repository();
+    await answerCommands(asked('/migrate phase-2'), access, waiting(3));
+    expect(happened).toContain('phase-2');
   });
 });
 

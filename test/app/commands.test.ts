@@ -4,7 +4,7 @@ import { renderCommandsDocument } from '../../src/app/commands-document.js';
 import type { Desk } from '../../src/app/desk.js';
 import { parseCommands } from '../../src/app/parse-command.js';
 import { PartlyFailed } from '../../src/app/work/partly-failed.js';
-import { GithubUnavailable, PullRequestClosed } from '../../src/github/errors.js';
+import { GithubUnavailable, PullRequestClosed, RateLimited } from '../../src/github/errors.js';
 import { fakeDesk, phasePlan } from './fake-desk.js';
 
 async function say(line: string, desk: Desk): Promise<string> {
@@ -123,6 +123,23 @@ describe('everything at once', () => {
       ],
     });
     expect(desk.carried).toEqual(['phase-1', 'phase-3']);
+  });
+
+  test('confirmed, leaves the other phases for later when GitHub asks to slow down', async () => {
+    const limited = new RateLimited('x', 'octo/course', { retryAt: 7 });
+    const desk = fakeDesk({
+      plans,
+      carryOut: () => {
+        throw limited;
+      },
+    });
+    await expect(say('/migrate all confirm', desk)).rejects.toMatchObject({
+      parts: [
+        { command: '/migrate phase-1', error: limited },
+        { command: '/migrate phase-3', error: limited },
+      ],
+    });
+    expect(desk.carried).toEqual(['phase-1']);
   });
 
   test('with nothing to do, nothing is opened', async () => {

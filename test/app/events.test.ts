@@ -5,6 +5,7 @@ import { workOfRepositoriesAdded } from '../../src/app/events/installation-repos
 import { workOfCommentCreated } from '../../src/app/events/issue-comment-created.js';
 import { workOfPullRequestChanged } from '../../src/app/events/pull-request-changed.js';
 import { workOfPullRequestClosed } from '../../src/app/events/pull-request-closed.js';
+import { workOfStatusChanged } from '../../src/app/events/status-changed.js';
 import { jobOf } from '../../src/app/work.js';
 
 const OWN = { id: 7, slug: 'cutover' };
@@ -179,5 +180,32 @@ describe('a pull request that was opened or pushed to', () => {
   test('is one job for each head', () => {
     const keys = ['abc', 'def', 'abc'].map((sha) => jobOf(changed({ head: { sha } })[0]!).key);
     expect(new Set(keys).size).toBe(2);
+  });
+});
+
+describe('a status of a commit', () => {
+  function reported(state: string, ...branches: readonly string[]) {
+    const payload = {
+      installation: { id: 3 },
+      repository: REPOSITORY,
+      context: 'ci/build',
+      state,
+      branches: branches.map((name) => ({ name })),
+    };
+    const event = { id: 'delivery-1', name: 'status', payload };
+    return workOfStatusChanged(event as unknown as Parameters<typeof workOfStatusChanged>[0]);
+  }
+
+  test('on a branch of a phase brings the tracking issue up to date', () => {
+    expect(reported('success', 'main', 'cutover/2025-tier-1/phase-1')).toMatchObject([
+      { kind: 'refresh', repositoryId: 11, reason: 'ci/build of cutover/2025-tier-1/phase-1: success' },
+    ]);
+  });
+
+  test.each([
+    ['elsewhere', 'failure', 'main'],
+    ['that is not decided', 'pending', 'cutover/2025-tier-1/phase-1'],
+  ])('%s is nobody’s work', (_, state, branch) => {
+    expect(reported(state, branch)).toEqual([]);
   });
 });

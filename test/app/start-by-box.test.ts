@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfigurationBroken } from '../../src/app/configuration-broken.js';
 import type { RepositoryAccess } from '../../src/app/repository-access.js';
+import { readTick, withTick } from '../../src/app/work/begun-tick.js';
 import { returnTick } from '../../src/app/work/return-tick.js';
 import { startByBox } from '../../src/app/work/start-by-box.js';
 import type { LostTick, TickBox } from '../../src/app/work.js';
-import { PullRequestClosed } from '../../src/github/errors.js';
+import { GithubUnavailable, PullRequestClosed } from '../../src/github/errors.js';
 import { hiddenMarker } from '../../src/github/marker.js';
 import { fakeDesk, phasePlan } from './fake-desk.js';
 
@@ -24,7 +25,7 @@ const TICKED: TickBox = {
 function repository(
   given: {
     readonly mayWrite?: boolean;
-    readonly said?: boolean;
+    readonly said?: string;
     readonly fails?: Error;
     readonly ticked?: boolean;
     readonly broken?: Error;
@@ -43,7 +44,7 @@ function repository(
     mayWrite: async () => given.mayWrite ?? true,
     async acknowledge() {},
     async answer() {},
-    wasSaid: async () => given.said ?? false,
+    said: async () => given.said,
     async say(_issue, topic, body) {
       desk.done.push(`say ${topic}`);
       said.push(body);
@@ -68,14 +69,16 @@ describe('a ticked box', () => {
   test('starts its phase, is empty again and is answered once', async () => {
     const { access, done, said } = repository();
     expect((await startByBox(TICKED, access)).result).toBe('answered: the box of start/phase-2');
-    expect(done).toEqual(['take start/phase-2', 'phase-2', 'empty start/phase-2', 'say box-d-1']);
-    expect(said[0]).toContain('> `the box of phase-2, ticked by ada`');
+    expect(done).toEqual(['say box-d-1', 'take start/phase-2', 'phase-2', 'empty start/phase-2', 'say box-d-1']);
+    expect(said[0]).toMatch(/> `the box of phase-2, ticked by ada`[\s\S]*I have begun/);
+    expect(said[1]).toContain('> `the box of phase-2, ticked by ada`');
+    expect(said[1]).not.toContain('<!--');
   });
 
   test('of all phases starts each that has something to change', async () => {
     const { access, done } = repository();
     await startByBox({ ...TICKED, box: 'start/all' }, access);
-    expect(done).toEqual(['take start/all', 'phase-1', 'phase-2', 'empty start/all', 'say box-d-1']);
+    expect(done).toEqual(['say box-d-1', 'take start/all', 'phase-1', 'phase-2', 'empty start/all', 'say box-d-1']);
   });
 
   test('by somebody without permission is refused visibly, and empty again', async () => {
@@ -93,7 +96,7 @@ describe('a ticked box', () => {
   });
 
   test('that GitHub delivers again after it was answered does nothing', async () => {
-    const { access, done } = repository({ said: true });
+    const { access, done } = repository({ said: '<!-- cutover:topic box-d-1 -->\nDone.' });
     await startByBox(TICKED, access);
     expect(done).toEqual([]);
   });
@@ -109,8 +112,41 @@ describe('a ticked box', () => {
   ])('%s, and is empty again', async (_, given, words) => {
     const { access, done, said } = repository(given);
     await startByBox({ ...TICKED, box: Object.keys(given).length === 0 ? 'start/phase-9' : TICKED.box }, access);
-    expect(said[0]).toContain(words);
+    expect(said[1]).toContain(words);
     expect(done.slice(-2)).toEqual([expect.stringMatching(/^empty /), 'say box-d-1']);
+  });
+});
+
+describe('a ticked box whose work stops because of what may pass', () => {
+  const fails = new GithubUnavailable('x', 'octo/course');
+  const AGAIN = (body: string) => `<!-- cutover:topic box-d-1 -->\n${body}`;
+
+  test('is tried again, and its answer says for whom', async () => {
+    const { access, done, said } = repository({ fails });
+    const { again } = await startByBox(TICKED, access);
+    expect(again).toEqual({ tries: 1, notBefore: 0 });
+    expect(done.slice(-2)).toEqual(['empty start/phase-2', 'say box-d-1']);
+    expect(said[1]).toContain('I try again by myself');
+    const tick = { delivery: 'd-1', box: 'start/phase-2', sender: 'ada', tries: { tries: 1, notBefore: 0 } };
+    expect(said.map((body) => readTick(AGAIN(body)))).toEqual([tick, tick]);
+  });
+
+  test('goes on from what its answer says, and is given up after several times', async () => {
+    const answer = (tries: number) => AGAIN(withTick('Stopped.', { ...TICKED, tries: { tries, notBefore: 0 } }));
+    expect((await startByBox(TICKED, repository({ fails, said: answer(2) }).access)).again?.tries).toBe(3);
+    const last = repository({ fails, said: answer(3) });
+    expect(await startByBox(TICKED, last.access)).toEqual({
+      result: 'failed: the box of start/phase-2',
+      error: fails,
+    });
+    expect(readTick(AGAIN(last.said.at(-1) ?? ''))).toBeUndefined();
+  });
+
+  test('is not told by what is no answer to a tick, or a final one', () => {
+    const body = withTick('Stopped.', { ...TICKED, tries: { tries: 1, notBefore: 0 } });
+    expect(readTick(`<!-- cutover:topic answer-7 -->\n${body}`)).toBeUndefined();
+    expect(readTick(AGAIN('Done.'))).toBeUndefined();
+    expect(readTick(AGAIN(`Done.\n${body}`))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 /** What `.github/cutover.yml` does to the app, from the installation to the pull request. */
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { commonFaults } from '../../demo/github/faults.js';
 import { type LoopbackWorld, lastAnswer, resultsOf, startWorld } from './loopback-world.js';
 
 const NAME = 'spark-workbench/course';
@@ -168,6 +169,21 @@ describe('the configuration of a repository', () => {
       expect(world.github.requests().filter(({ kind }) => kind === 'api')).toHaveLength(1);
     }, 120_000);
   });
+
+  test('that GitHub does not find for a moment is not taken for none', async () => {
+    await install('keep: [{paths: ["**/NOTES.md"], reason: what was used then}]\n');
+    world.github.faults.add({
+      method: 'GET',
+      path: '/repos/{owner}/{repo}/contents/{path}',
+      effect: commonFaults.notFound,
+    });
+    expect(await ask('/migrate phase-4')).toMatch(/GitHub did not answer[\s\S]*I try again/);
+    expect([...world.github.repository(NAME).git.refs().keys()]).toEqual(['refs/heads/main']);
+    await world.server.recover();
+    await world.settle();
+    expect(lastAnswer(world, NAME, 1)).toContain('/pull/2');
+    expect(onBranch(`${FOLDER}/NOTES.md`)).toBe(PULL);
+  }, 120_000);
 
   describe('with limits', () => {
     const refs = () => [...world.github.repository(NAME).git.refs().keys()].sort();

@@ -2,8 +2,6 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { CURRICULUM, type LoopbackWorld, lastAnswer, resultsOf, startWorld } from './loopback-world.js';
 
 const NAME = 'spark-workbench/course';
-const RENAMED = 'spark-workbench/lessons';
-const SMALL = { 'docs/SETUP.md': '```bash\nollama pull llama3.1:8b\n```\n' };
 
 /** What may be half done: issues, pull requests, branches, tags. */
 function stateOf({ github }: LoopbackWorld) {
@@ -136,24 +134,5 @@ describe('what bad input gets', () => {
     const before = stateOf(world);
     expect(await ask('/migrate phase-4', 1)).toMatch(/has disabled[\s\S]*Next: ask GitHub Support/);
     expect(stateOf(world)).toEqual(before);
-  }, 60_000);
-
-  test('a fork is a repository like any other: its pull requests stay in it', async () => {
-    await install({ files: SMALL, fork: true });
-    expect(await ask('/migrate phase-1', 1)).toContain(`/${NAME}/pull/2`);
-  }, 60_000);
-
-  test('a repository that is renamed between the command and its work is followed to its new name', async () => {
-    await install({ files: SMALL });
-    world.github.webhooks.hold();
-    world.github.asUser('maintainer', NAME).comment(1, '/migrate phase-1');
-    world.github.rename(NAME, RENAMED);
-    world.github.webhooks.release();
-    await world.settle();
-    expect(lastAnswer(world, RENAMED, 1)).toContain(`/${RENAMED}/pull/2`);
-    world.github.asUser('maintainer', RENAMED).comment(1, '/migrate phase-1');
-    await world.settle();
-    expect(lastAnswer(world, RENAMED, 1)).toContain('already up to date');
-    expect(world.github.repository(RENAMED).issues).toHaveLength(2);
   }, 60_000);
 });

@@ -156,6 +156,23 @@ describe('the tracking issue as it is used', () => {
     expect([...tickedBoxes(body())]).toEqual(['done/execution/3/2']);
   }, 60_000);
 
+  test('other CI than GitHub’s is said by its commit statuses', async () => {
+    const push = async (path: string) => {
+      maintainer().push({ files: { [path]: 'Ask `llama3.1:8b`.\n' } });
+      await world.settle();
+    };
+    await push('docs/LATER.md');
+    await command('/migrate phase-1');
+    const pull = pulls().at(-1);
+    const report = world.github.asUser('ci', NAME).report;
+    report(pull?.pull?.headSha ?? '', 'ci/build', 'failure');
+    await push('notes/a.md');
+    expect(body()).toContain(`pull request ${pull?.number}: failed \`ci/build\``);
+    report(pull?.pull?.headSha ?? '', 'ci/build', 'success');
+    await push('notes/b.md');
+    expect(body()).not.toContain('ci/build');
+  }, 60_000);
+
   test('all of it kept to GitHub’s description, and nothing failed', () => {
     expect(world.github.contractViolations()).toEqual([]);
     checkGit(world, NAME);

@@ -9,10 +9,13 @@ export interface KillSwitch {
   readonly killed: Promise<'killed'>;
   isDead(): boolean;
   kill(): void;
+  /** Has it die at the request with a key, counted from now: before it is sent, or once it was carried out and the answer is on its way. */
+  arm(key: RequestKey, when: 'before' | 'after'): void;
 }
 
-/** Dies at the request with a key: before it is sent, or once it was carried out and the answer is on its way. */
-export function makeKillSwitch(key?: RequestKey, when?: 'before' | 'after'): KillSwitch {
+/** A switch that is not armed. */
+export function makeKillSwitch(): KillSwitch {
+  let armed: { readonly key: RequestKey; readonly when: 'before' | 'after' } | undefined;
   let seen = 0;
   let dead = false;
   let tell: (what: 'killed') => void = () => {};
@@ -32,12 +35,17 @@ export function makeKillSwitch(key?: RequestKey, when?: 'before' | 'after'): Kil
     killed,
     kill,
     isDead: () => dead,
+    arm(key, when) {
+      armed = { key, when };
+      seen = 0;
+    },
     async fetch(address, init) {
       if (dead) return never(address);
-      const hit = key !== undefined && sameRequest(key, init?.method ?? 'GET', new URL(String(address)).pathname);
+      const hit =
+        armed !== undefined && sameRequest(armed.key, init?.method ?? 'GET', new URL(String(address)).pathname);
       if (hit) seen += 1;
-      const dies = hit && seen === key.nth;
-      if (dies && when === 'before') {
+      const dies = hit && seen === armed?.key.nth;
+      if (dies && armed?.when === 'before') {
         kill();
         return never(address);
       }

@@ -2,10 +2,24 @@
 import type { LoopbackGitHub } from '../../demo/github/start-loopback-github.js';
 import type { Issue } from '../../demo/github/world.js';
 
+/** An issue or pull request. */
+export interface IssueState {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: string;
+  readonly labels: readonly string[];
+  /** Of a pull request. */
+  readonly head?: string;
+  readonly base?: string;
+  readonly draft?: boolean;
+  readonly comments: readonly { readonly by: string; readonly body: string; readonly reactions: readonly string[] }[];
+}
+
 /** Everything that people can see, as plain values. */
 export interface StateOnGitHub {
-  readonly trackingIssues: readonly object[];
-  readonly pullRequests: readonly object[];
+  readonly trackingIssues: readonly IssueState[];
+  readonly pullRequests: readonly IssueState[];
   /** Trees by ref; the default branch is not the app's. */
   readonly refs: Readonly<Record<string, string | undefined>>;
   /** Commits of each pull request. */
@@ -20,7 +34,8 @@ export function stateOf(github: LoopbackGitHub, fullName: string): StateOnGitHub
     (text ?? '')
       .replaceAll(github.url, 'URL')
       .replace(/\b[0-9a-f]{40}\b/g, 'COMMIT')
-      .replace(/\banswer-\d+/g, 'answer-ID');
+      .replace(/\banswer-\d+/g, 'answer-ID')
+      .replace(/\bbox-[0-9a-f-]{36}/g, 'box-ID');
   const pulls = issues.filter(({ pull }) => pull !== null);
   const refs = [...git.refs()].filter(([name]) => name !== 'refs/heads/main');
   return {
@@ -39,7 +54,7 @@ export function stateOf(github: LoopbackGitHub, fullName: string): StateOnGitHub
   };
 }
 
-function showIssue(issue: Issue, plain: (text: string | null) => string): object {
+function showIssue(issue: Issue, plain: (text: string | null) => string): IssueState {
   const { number, title, body, state, pull, comments, labels } = issue;
   return {
     number,

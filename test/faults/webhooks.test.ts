@@ -3,8 +3,8 @@
  * one event here; `npm run faults -- webhooks` tries all on all.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { loadMigration } from '../../src/app/load-migration.js';
 import type { Migration } from '../../src/core/migration.js';
-import { loadScenario } from './phase-scenario.js';
 import type { StateOnGitHub } from './state-of.js';
 import { DISTURBANCES, EVENTS, runWebhookScenario } from './webhook-scenario.js';
 
@@ -19,7 +19,7 @@ describe('webhooks', () => {
   let migration: Migration;
   let expected: StateOnGitHub;
   beforeAll(async () => {
-    migration = await loadScenario();
+    migration = await loadMigration('2025-tier-1');
     expected = await runWebhookScenario({ migration });
   }, PATIENCE);
 

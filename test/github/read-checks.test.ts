@@ -55,6 +55,19 @@ function runs(
     .reply(200, { total_count: all.length, check_runs });
 }
 
+function statuses(
+  number: number,
+  all: readonly (readonly [context: string, state: string])[] = [],
+  total = all.length,
+): void {
+  nock(API)
+    .get(`/repos/octo/course/commits/${shaOf(number)}/status`)
+    .query(true)
+    .reply(200, { total_count: total, statuses: all.map(([context, state]) => ({ context, state })) });
+}
+
+const NEXT = `<${API}/repos/octo/course/commits/${shaOf(1)}/check-runs?per_page=100&page=2>; rel="next"`;
+
 beforeEach(() => {
   if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
@@ -75,6 +88,7 @@ describe("the repository's own checks", () => {
       ['docs', 'skipped'],
       ['Cutover: phase-1', 'failure', OWN],
     ]);
+    statuses(1, [['ci/build', 'success']]);
     expect(await findChecks(parts(), opened(1))).toEqual({
       done: true,
       proof: "the repository's own checks passed on 1 of 1 pull request made so far",
@@ -92,6 +106,7 @@ describe("the repository's own checks", () => {
       ['lint', 'success'],
     ]);
     runs(3, [['Cutover: phase-3', 'success', OWN]]);
+    for (const number of [1, 2, 3]) statuses(number);
     expect(await findChecks(parts(), opened(1, 2, 3))).toMatchObject({
       done: false,
       details: [
@@ -102,12 +117,63 @@ describe("the repository's own checks", () => {
     });
   });
 
+  test('count as well where they are commit statuses', async () => {
+    heads(1, 2, 3, 4);
+    for (const number of [1, 2, 3, 4]) runs(number, []);
+    statuses(1, [['ci/build', 'success']]);
+    statuses(2, [['ci/build', 'error']]);
+    statuses(3, [['ci/build', 'pending']]);
+    statuses(4, [['ci/build', 'success']], 120);
+    expect(await findChecks(parts(), opened(1, 2, 3, 4))).toMatchObject({
+      done: false,
+      details: [
+        '`phase-2`, pull request 2: failed `ci/build`',
+        '`phase-3`, pull request 3: not finished `ci/build`',
+        '`phase-4`, pull request 4: not finished `119 more statuses`',
+      ],
+    });
+  });
+
+  test('count without their statuses where the app may not read those, which is said once', async () => {
+    heads(1, 2);
+    runs(1, [['tests', 'success']]);
+    runs(2, [['tests', 'success']]);
+    nock(API)
+      .get(`/repos/octo/course/commits/${shaOf(1)}/status`)
+      .query(true)
+      .reply(403, { message: 'Resource not accessible by integration' });
+    const { done, details } = (await findChecks(parts(), opened(1, 2))) ?? {};
+    expect(done).toBe(true);
+    expect(details).toEqual([expect.stringContaining('`statuses=read`')]);
+  });
+
+  test('are all read where there are more than a hundred', async () => {
+    heads(1);
+    const page = (number: number, all: readonly object[]) =>
+      nock(API)
+        .get(`/repos/octo/course/commits/${shaOf(1)}/check-runs`)
+        .query((asked) => asked.page === (number === 1 ? undefined : String(number)))
+        .reply(200, { total_count: 101, check_runs: all }, number === 1 ? { link: NEXT } : {});
+    const run = { status: 'completed', conclusion: 'success', app: { id: 1 } };
+    page(
+      1,
+      Array.from({ length: 100 }, (_, at) => ({ ...run, name: `tests-${at}` })),
+    );
+    page(2, [{ ...run, name: 'last', conclusion: 'failure' }]);
+    statuses(1);
+    expect(await findChecks(parts(), opened(1))).toMatchObject({
+      done: false,
+      details: [expect.stringContaining('`last`')],
+    });
+  });
+
   test('of a pull request that is older than the newest hundred are found too', async () => {
     heads(2);
     nock(API)
       .get('/repos/octo/course/pulls/1')
       .reply(200, { number: 1, head: { sha: shaOf(1) } });
     runs(1, [['tests', 'success']]);
+    statuses(1);
     expect(await findChecks(parts(), opened(1))).toMatchObject({ done: true });
   });
 

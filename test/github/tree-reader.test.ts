@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import nock from 'nock';
 import { pack } from 'tar-stream';
-import { NotFound, RateLimited, RepositoryEmpty, TreeTooLarge } from '../../src/github/errors.js';
+import { GithubUnavailable, NotFound, RateLimited, RepositoryEmpty, TreeTooLarge } from '../../src/github/errors.js';
 import { blobId, treeId } from '../../src/github/git-id.js';
 import { openRemoteRepository } from '../../src/github/remote-reader.js';
 import { readBase } from '../../src/github/repository.js';
@@ -269,6 +269,16 @@ describe('an archive on another host', () => {
     const limits = { unpackedBytes: 100_000 };
     const reader = createGithubReader({ client: fakeClient(), repository: here, base, limits });
     await expect(readAll(reader, 'llama')).rejects.toBeInstanceOf(TreeTooLarge);
+  });
+
+  test('is no reason to do without a file that GitHub cannot give at the moment', async () => {
+    serveTree([{ path: 'a.md', bytes }])
+      .get(`/repos/${REPOSITORY}/tarball/${sha}`)
+      .reply(200, await archiveOf({}))
+      .get(`/repos/${REPOSITORY}/git/blobs/${blobId(bytes)}`)
+      .reply(502, { message: 'Server Error' });
+    const reader = createGithubReader({ client: fakeClient(), repository: here, base });
+    await expect(readAll(reader, 'llama')).rejects.toBeInstanceOf(GithubUnavailable);
   });
 
   test('gives way to a problem where a single file cannot be had either', async () => {

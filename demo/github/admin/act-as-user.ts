@@ -6,7 +6,7 @@ import { changeRef } from '../acts/refs.js';
 import { acceptSuggestion } from '../acts/reviews.js';
 import { isPull } from '../call.js';
 import type { PullIssue } from '../serialize/pull.js';
-import type { Account, Comment, Issue, ReactionContent, Repository, World } from '../world.js';
+import type { Account, Comment, CommitStatus, Issue, ReactionContent, Repository, World } from '../world.js';
 import {
   actOnBranches,
   type BranchActs,
@@ -55,6 +55,8 @@ export interface Person {
   }): number;
   /** Merges a pull request; gives the new commit of its base. */
   merge(number: number, method?: MergeWish['method']): string;
+  /** Reports a status of a commit, as another CI than GitHub's does. */
+  report(commit: string, context: string, state: CommitStatus['state']): void;
   /** Presses "Re-run" on a check. */
   rerunCheck(checkRun: number): void;
   /** Presses a button of a check. */
@@ -108,6 +110,15 @@ export function actAsUser(world: World, repository: Repository, account: Account
         maintainerCanModify: true,
       }).number,
     merge: (number, method = 'merge') => mergePull(world, repository, pullNumbered(number), account, { method }),
+    report: (sha, context, state) =>
+      void repository.statuses.push({
+        id: world.nextId(),
+        sha,
+        context,
+        state,
+        creator: account,
+        createdAt: world.now(),
+      }),
     rerunCheck: (id) =>
       rerequestCheckRun(
         world,

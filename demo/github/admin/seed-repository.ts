@@ -44,6 +44,7 @@ export function seedRepository(world: World, seed: RepositorySeed): Repository {
     labels: [],
     roles: new Map(),
     checkRuns: [],
+    statuses: [],
     signed: new Map(),
     activities: [],
     rules: [],

@@ -1,7 +1,7 @@
 import { answerTotals } from '../../render/answers.js';
 import type { Desk } from '../desk.js';
 import { nothingAtAll, refuse } from '../reply.js';
-import { type AnswerPart, PartlyFailed } from '../work/partly-failed.js';
+import { type AnswerPart, PartlyFailed, stopOf } from '../work/partly-failed.js';
 import type { SlashCommand } from './command.js';
 import { partOf } from './phase.js';
 
@@ -28,11 +28,16 @@ export const allCommand: SlashCommand = {
   },
 };
 
-/** One after the other; a phase that fails does not stop the next. Throws `PartlyFailed` when any did. */
+/** One after the other; a phase that fails does not stop the next, unless GitHub asked to slow down. Throws `PartlyFailed` when any did. */
 async function carryOutEach(desk: Desk, pending: readonly string[]): Promise<string> {
   const parts: AnswerPart[] = [];
   for (const phase of desk.migration.phases.filter(({ id }) => pending.includes(id))) {
     const command = `/migrate ${phase.id}`;
+    const stop = stopOf(parts);
+    if (stop !== undefined) {
+      parts.push({ command, error: stop });
+      continue;
+    }
     try {
       parts.push(partOf(command, phase, await desk.carryOut(phase)));
     } catch (error) {

@@ -7,10 +7,11 @@ import { hiddenMarker } from '../../github/marker.js';
 import { listCommentsSince, listOwnIssues, type OwnIssue, type RecentComment } from '../../github/recent-comments.js';
 import { readBase } from '../../github/repository.js';
 import { startedBy, tickedBoxes } from '../../render/tracking-boxes.js';
-import { parseTrackingState } from '../../render/tracking-state.js';
+import { NO_TRACKING_STATE, parseTrackingState } from '../../render/tracking-state.js';
 import { commands } from '../commands/index.js';
 import { parseCommands } from '../parse-command.js';
 import { standingsOf } from '../read-standings.js';
+import { type BegunTick, readTick } from '../work/begun-tick.js';
 import { readTries } from '../work/try-again.js';
 import { answerTopic, type Work, type WorkBase } from '../work.js';
 import type { Looks } from './looks.js';
@@ -54,8 +55,10 @@ export async function findLostWork(parts: LostWorkParts, repository: InstalledRe
   const tracking = findTracking(own, parts.migration.id);
   if (tracking === undefined) return (await wantsLook(parts, repository)) ? [{ kind: 'welcome', ...base }] : [];
   const comments = await listCommentsSince(parts.client, repository, parts.since, MOST_COMMENTS);
+  const begun = begunTicks(parts, tracking, comments);
   return [
-    ...lostTicks(base, tracking),
+    ...begunAgain(parts, base, tracking, begun),
+    ...lostTicks(base, tracking, begun),
     ...staleTracking(parts, base, tracking, own),
     ...unanswered(parts, base, own, comments),
   ];
@@ -79,15 +82,39 @@ async function wantsLook({ client, looks }: LostWorkParts, repository: Installed
   }
 }
 
+/** The ticks whose answer in the tracking issue is not the last word. */
+function begunTicks(
+  { app }: LostWorkParts,
+  tracking: OwnIssue,
+  comments: readonly RecentComment[],
+): readonly BegunTick[] {
+  const own = comments.filter(({ issue, author }) => issue === tracking.number && isApp(author, app));
+  return own.flatMap(({ body }) => readTick(body) ?? []);
+}
+
+/** Goes on with them, on behalf of who ticked the box. Where the work is under way somewhere, it has its answer by the turn of this. */
+function begunAgain(
+  { now }: LostWorkParts,
+  base: WorkBase,
+  { number: issue }: OwnIssue,
+  begun: readonly BegunTick[],
+): readonly Work[] {
+  return begun
+    .filter(({ tries }) => tries.notBefore <= now.getTime())
+    .map(({ delivery, box, sender }) => ({ kind: 'box', ...base, delivery, issue, box, ticked: true, sender }));
+}
+
 /** Boxes that stand ticked. Where work for one waits, it is done first, and then there is nothing to give back. */
-function lostTicks(base: WorkBase, tracking: OwnIssue): readonly Work[] {
-  const boxes = [...tickedBoxes(tracking.body)].filter((box) => startedBy(box) !== undefined);
+function lostTicks(base: WorkBase, tracking: OwnIssue, begun: readonly BegunTick[]): readonly Work[] {
+  const boxes = [...tickedBoxes(tracking.body)].filter(
+    (box) => startedBy(box) !== undefined && !begun.some((tick) => tick.box === box),
+  );
   return boxes.map((box) => ({ kind: 'lost-tick', ...base, issue: tracking.number, box }));
 }
 
 /**
- * A tracking issue that shows other pull requests than there are, or shows them as they were. It is written anew at most so often for
- * the same difference: another reason may keep it as it is.
+ * A tracking issue that shows other pull requests than there are, or shows them as they were, or could not be written whole. It is written
+ * anew at most so often for the same difference: another reason may keep it as it is.
  */
 function staleTracking(
   { staleLooks }: LostWorkParts,
@@ -96,15 +123,18 @@ function staleTracking(
   own: readonly OwnIssue[],
 ): readonly Work[] {
   const migration = ANY_TRACKING.exec(tracking.body)?.[1] ?? '';
-  const shown = parseTrackingState(tracking.body)?.phases ?? {};
+  const { phases: shown, unread } = parseTrackingState(tracking.body) ?? NO_TRACKING_STATE;
   const ids = own.flatMap(({ body }) => PHASE.exec(body)?.[1] ?? []);
   const phases = [...new Set(ids)].map((id) => ({ id }));
   const differences = Object.entries(standingsOf(own, { id: migration, phases })).filter(
     ([id, { status, pullRequest }]) =>
       shown[id]?.status !== status || shown[id]?.pullRequest?.number !== pullRequest?.number,
   );
-  if (differences.length === 0 || !staleLooks.begin(base.repositoryId, JSON.stringify(differences))) return [];
-  return [{ kind: 'refresh', ...base, reason: 'it did not show the pull requests as they are' }];
+  if (differences.length === 0 && unread !== true) return [];
+  if (!staleLooks.begin(base.repositoryId, JSON.stringify([differences, unread]))) return [];
+  const reason =
+    differences.length === 0 ? 'something could not be read' : 'it did not show the pull requests as they are';
+  return [{ kind: 'refresh', ...base, reason }];
 }
 
 /** Commands in our issues and pull requests that have no answer, or one that is not the last word. */

@@ -2,13 +2,15 @@ import { answerConfigurationProblems } from '../../render/configuration-problems
 import { findCommand } from '../commands/index.js';
 import { ConfigurationBroken } from '../configuration-broken.js';
 import type { Desk } from '../desk.js';
+import { EarlierFirst } from '../earlier-first.js';
 import { type CommandLine, MOST_COMMANDS, textOf } from '../parse-command.js';
-import { failureOf, givenAgain, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
+import { givenAgain, malformed, notAllowed, type Refusal, refuse, tooMany, wrongPlace } from '../reply.js';
 import type { RepositoryAccess } from '../repository-access.js';
 import type { AnswerCommands } from '../work.js';
-import { type AnswerPart, partsOf } from './partly-failed.js';
+import { type AnswerPart, partsOf, stopOf } from './partly-failed.js';
 import { phaseCarriedOut } from './read-standing.js';
-import { MOST_TRIES, mayPass, notBeforeOf, type Tries, toBeTriedAgain, withTries } from './try-again.js';
+import { sayParts } from './say-parts.js';
+import { MOST_TRIES, type Tries, withTries } from './try-again.js';
 
 /** What came of the work, for the log. */
 export interface WorkDone {
@@ -24,9 +26,11 @@ export interface Standing {
   readonly tries: number;
   /** Phases that the same person commanded again further down; they are carried out there. */
   readonly superseded: ReadonlySet<string>;
+  /** Whether a choice that was commanded further up is not made yet. */
+  readonly choiceFirst: boolean;
 }
 
-const FRESH: Standing = { tries: 0, superseded: new Set() };
+const FRESH: Standing = { tries: 0, superseded: new Set(), choiceFirst: false };
 
 /**
  * Answers the commands of a comment: permission, 👀, the work, one answer. Whatever fails is answered too; what may pass is tried again
@@ -61,6 +65,7 @@ async function respond(work: AnswerCommands, access: RepositoryAccess, standing:
     if (!work.inPlace) return refused(wrongPlace(await trackingIssueOf(access)), 'refused: wrong place');
     if (work.lines.length > MOST_COMMANDS) return refused(tooMany(MOST_COMMANDS), 'refused: too many');
     await access.acknowledge(work.comment);
+    if (standing.choiceFirst && standing.tries + 1 < MOST_TRIES && writes(work)) throw new EarlierFirst();
     if (!work.lines.every((line) => isSuperseded(line, standing))) await access.prepare();
     return say(work, await carryOutLines(work, access, standing), standing);
   } catch (error) {
@@ -74,8 +79,11 @@ async function respond(work: AnswerCommands, access: RepositoryAccess, standing:
 
 /** Checked once for the whole comment, before anything is run; a malformed line counts as a command that writes. */
 async function isAllowed(work: AnswerCommands, access: RepositoryAccess): Promise<boolean> {
-  const open = work.lines.every((line) => line.kind === 'command' && findCommand(line.asked).permission === 'anyone');
-  return open || (await access.mayWrite(work.sender));
+  return !writes(work) || (await access.mayWrite(work.sender));
+}
+
+function writes({ lines }: AnswerCommands): boolean {
+  return !lines.every((line) => line.kind === 'command' && findCommand(line.asked).permission === 'anyone');
 }
 
 async function trackingIssueOf(access: RepositoryAccess): Promise<number | undefined> {
@@ -91,6 +99,11 @@ async function carryOutLines(
   const parts: AnswerPart[] = [];
   for (const line of work.lines) {
     const command = textOf(line);
+    const stop = stopOf(parts);
+    if (stop !== undefined) {
+      parts.push({ command, error: stop });
+      continue;
+    }
     try {
       const answer = isSuperseded(line, standing)
         ? refuse(command, givenAgain())
@@ -105,26 +118,17 @@ async function carryOutLines(
 
 /** Puts the parts together; where something failed that may pass, into an answer that is not the last word. */
 function say(work: AnswerCommands, parts: readonly AnswerPart[], standing: Standing): Response {
-  const errors = parts.flatMap((part) => ('error' in part ? [part.error] : []));
-  const tries = standing.tries + 1;
-  const isPutOff = tries < MOST_TRIES && errors.some(mayPass);
-  const again = isPutOff ? { tries, notBefore: notBeforeOf(errors) } : undefined;
+  const { said, error, again } = sayParts(parts, standing.tries);
   const answers: string[] = [];
-  for (const part of parts) answers.push(withinOneComment(part.command, sayPart(part, again), answers));
+  for (const { command, answer } of said) answers.push(withinOneComment(command, answer, answers));
   const body = answers.join('\n\n---\n\n');
   const commands = work.lines
     .map((line) => (line.kind === 'command' ? (line.asked.phase ?? line.asked.form) : 'malformed'))
     .join(', ');
-  if (errors.length === 0) return { body, done: { result: `answered: ${commands}` } };
-  const [error] = errors;
+  if (error === undefined) return { body, done: { result: `answered: ${commands}` } };
   if (again === undefined) return { body, done: { result: `failed: ${commands}`, error } };
-  return { body: withTries(body, again), done: { result: `put off (attempt ${tries}): ${commands}`, error, again } };
-}
-
-function sayPart(part: AnswerPart, again: Tries | undefined): string {
-  if ('answer' in part) return part.answer;
-  const refusal = failureOf(part.error);
-  return refuse(part.command, again !== undefined && mayPass(part.error) ? toBeTriedAgain(refusal, again) : refusal);
+  const result = `put off (attempt ${again.tries}): ${commands}`;
+  return { body: withTries(body, again), done: { result, error, again } };
 }
 
 function isSuperseded(line: CommandLine, { superseded }: Standing): boolean {

@@ -6,6 +6,7 @@ import type { CheckAgain, CheckConfiguration, Work } from '../work.js';
 import { answerCommands, type Standing, type WorkDone } from './answer-commands.js';
 import { returnTick } from './return-tick.js';
 import { startByBox } from './start-by-box.js';
+import { MOST_TRIES, mayPass, notBeforeOf, type Tries } from './try-again.js';
 
 /** What became of a piece of work: `failed` when it was not done and a person was told, `again` when it is to be tried again. */
 export type WorkOutcome =
@@ -13,8 +14,8 @@ export type WorkOutcome =
   | { readonly state: 'again'; readonly tries: number; readonly notBefore: number };
 
 /**
- * Does the work, logs what came of it and says it. Throws only when the answer itself could not be given; what a person can be told is
- * told, and the rest is in the log.
+ * Does the work, logs what came of it and says it. Throws only when nothing could be said, and another try would not help; what a person
+ * can be told is told, and the rest is in the log.
  */
 export async function doWork(
   work: Work,
@@ -24,7 +25,7 @@ export async function doWork(
 ): Promise<WorkOutcome> {
   const started = performance.now();
   try {
-    const { result, error, again } = await doKind(work, access, standing);
+    const { result, error, again = againAfter(work, error) } = await doKind(work, access, standing);
     const milliseconds = Math.round(performance.now() - started);
     if (error === undefined) log.info({ work: work.kind, milliseconds }, result);
     else log.error({ work: work.kind, milliseconds, err: error }, result);
@@ -32,8 +33,20 @@ export async function doWork(
     return { state: error === undefined ? 'done' : 'failed' };
   } catch (error) {
     log.error({ work: work.kind, err: error }, sayRefusal(failureOf(error)));
-    throw error;
+    const again = triesAfter(work, error);
+    if (again === undefined) throw error;
+    return { state: 'again', ...again };
   }
+}
+
+/** Commands and ticks say themselves whether they are tried again: their answer counts it. */
+function againAfter(work: Work, error: unknown): Tries | undefined {
+  return work.kind === 'commands' || work.kind === 'box' ? undefined : triesAfter(work, error);
+}
+
+function triesAfter({ tries: before = 0 }: Work, error: unknown): Tries | undefined {
+  const tries = before + 1;
+  return mayPass(error) && tries < MOST_TRIES ? { tries, notBefore: notBeforeOf([error]) } : undefined;
 }
 
 async function doKind(work: Work, access: RepositoryAccess, standing: Standing | undefined): Promise<WorkDone> {

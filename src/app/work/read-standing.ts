@@ -2,12 +2,17 @@
 import { type AppIdentity, isApp } from '../../github/client.js';
 import type { ThreadComment } from '../../github/comments.js';
 import { hiddenMarker } from '../../github/marker.js';
+import { chooseCommand } from '../commands/choose.js';
 import { commands } from '../commands/index.js';
 import { phaseCommand } from '../commands/phase.js';
+import { unchooseCommand } from '../commands/unchoose.js';
 import { type CommandLine, MOST_COMMANDS, parseCommands } from '../parse-command.js';
 import { type AnswerCommands, answerTopic } from '../work.js';
 import type { Standing } from './answer-commands.js';
 import { readTries } from './try-again.js';
+
+/** Milliseconds for which a choice without an answer is waited for: recovery looks as far back. */
+const RECENT = 3 * 24 * 3_600_000;
 
 /** Nothing when there is a final answer. */
 export function readStanding(
@@ -15,16 +20,38 @@ export function readStanding(
   thread: readonly ThreadComment[],
   app: AppIdentity,
 ): Standing | undefined {
-  const marker = hiddenMarker('topic', answerTopic(work.comment));
-  const answer = thread.find(({ author, body }) => isApp(author, app) && body.startsWith(marker));
+  const answer = answerTo(work.comment, thread, app);
   const tries = answer === undefined ? { tries: 0 } : readTries(answer.body);
   if (tries === undefined) return undefined;
+  const since = Date.now() - RECENT;
+  const choiceFirst = thread.some(
+    ({ id, author, body, createdAt }) =>
+      id < work.comment &&
+      createdAt >= since &&
+      author?.type !== 'Bot' &&
+      parseCommands(body, commands).some(isChoice) &&
+      !hasFinalAnswer(id, thread, app),
+  );
   const later = thread.filter(({ id, author }) => id > work.comment && author?.login === work.sender);
   const superseded = later.flatMap(({ body }) => {
     const lines = parseCommands(body, commands);
     return lines.length > MOST_COMMANDS ? [] : lines.map(phaseCarriedOut).filter((phase) => phase !== undefined);
   });
-  return { tries: tries.tries, superseded: new Set(superseded) };
+  return { tries: tries.tries, superseded: new Set(superseded), choiceFirst };
+}
+
+function answerTo(comment: number, thread: readonly ThreadComment[], app: AppIdentity): ThreadComment | undefined {
+  const marker = hiddenMarker('topic', answerTopic(comment));
+  return thread.find(({ author, body }) => isApp(author, app) && body.startsWith(marker));
+}
+
+function hasFinalAnswer(comment: number, thread: readonly ThreadComment[], app: AppIdentity): boolean {
+  const answer = answerTo(comment, thread, app);
+  return answer !== undefined && readTries(answer.body) === undefined;
+}
+
+function isChoice(line: CommandLine): boolean {
+  return line.kind === 'command' && [chooseCommand.name, unchooseCommand.name].includes(line.asked.name);
 }
 
 /** The phase that a line commands to be carried out. */

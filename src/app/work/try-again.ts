@@ -1,8 +1,9 @@
 /**
- * Commands that stopped because of something that may pass. Their answer says that they are tried again, and a hidden line in it says
+ * Commands and ticks that stopped because of something that may pass. Their answer says that they are tried again, and a hidden line in it says
  * how often they were: another process reads it there.
  */
 import { GithubError, type GithubFault } from '../../github/errors.js';
+import { EarlierFirst } from '../earlier-first.js';
 import type { Refusal } from '../reply.js';
 
 /** Times that commands are tried before what went wrong is the answer. */
@@ -28,6 +29,7 @@ export interface Tries {
 
 /** Whether another attempt may succeed where this error ended one. */
 export function mayPass(error: unknown): boolean {
+  if (error instanceof EarlierFirst) return true;
   return error instanceof GithubError && PASSING.includes(error.fault);
 }
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { findLostWork } from '../../../src/app/recovery/find-lost-work.js';
 import { rememberLooks } from '../../../src/app/recovery/looks.js';
+import { withTick } from '../../../src/app/work/begun-tick.js';
 import { withTries } from '../../../src/app/work/try-again.js';
 import { answerTopic, jobOf, type LostTick, type Work } from '../../../src/app/work.js';
 import { postComment } from '../../../src/github/comments.js';
@@ -40,6 +41,12 @@ async function openTracking(body = 'Nothing yet.'): Promise<number> {
   const { issue } = await openTrackingIssue(lab.client, here, { marker, title: 'Move', body }, lab.app);
   return issue.number;
 }
+
+const lastComment = (number: number): string =>
+  lab.github
+    .repository(REPOSITORY)
+    .issues.find((issue) => issue.number === number)
+    ?.comments.at(-1)?.body ?? '';
 
 describe('a repository without a tracking issue', () => {
   test('is looked at; once found not to be concerned, at the price of two requests, until it changes', async () => {
@@ -82,6 +89,28 @@ describe('a tracking issue', () => {
     expect(more).toEqual([]);
     const ticked: Work = { ...(work as LostTick), kind: 'box', ticked: true, sender: 'maria' };
     expect(jobOf(work!).key).not.toBe(jobOf(ticked).key);
+  });
+
+  test('a tick whose answer is not the last word is gone on with, on behalf of who gave it, and not given back', async () => {
+    const issue = await openTracking('- [x] Start <!-- cutover:box start/phase-2 -->');
+    const say = (topic: string, notBefore: number) =>
+      postComment(
+        lab.client,
+        here,
+        {
+          issue,
+          topic,
+          body: withTick('Begun.', { box: 'start/phase-2', sender: 'maria', tries: { tries: 1, notBefore } }),
+        },
+        lab.app,
+      );
+    await say('box-d-1', NOW.getTime() + 1);
+    expect(await look()).toEqual([]);
+    await say('box-d-2', NOW.getTime());
+    const box = { kind: 'box', delivery: 'd-2', issue, box: 'start/phase-2', ticked: true, sender: 'maria' };
+    expect(await look()).toMatchObject([box]);
+    lab.github.asUser('eve', REPOSITORY).comment(issue, lastComment(issue).replace('maria', 'eve'));
+    expect(await look()).toHaveLength(1);
   });
 
   test('a command without an answer is taken up with the same key, on behalf of who gave it', async () => {

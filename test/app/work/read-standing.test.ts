@@ -11,10 +11,10 @@ const BOB = { id: 9, login: 'bob', type: 'User' };
 const WORK = { comment: 100, sender: 'ada' };
 const MARKER = '<!-- cutover:topic answer-100 -->';
 
-function standing(...thread: readonly (readonly [number, ThreadComment['author'], string])[]) {
+function standing(...thread: readonly (readonly [number, ThreadComment['author'], string, number?])[]) {
   return readStanding(
     WORK,
-    thread.map(([id, author, body]) => ({ id, author, body })),
+    thread.map(([id, author, body, createdAt = Date.now()]) => ({ id, author, body, createdAt })),
     APP,
   );
 }
@@ -22,7 +22,7 @@ const ASKED = [100, ADA, '/migrate phase-1'] as const;
 
 describe('commands', () => {
   test('that nobody answered are fresh', () => {
-    expect(standing(ASKED, [101, ADA, 'Hello?'])).toEqual({ tries: 0, superseded: new Set() });
+    expect(standing(ASKED, [101, ADA, 'Hello?'])).toEqual({ tries: 0, superseded: new Set(), choiceFirst: false });
   });
 
   test('with a final answer are done', () => {
@@ -62,5 +62,29 @@ describe('a later command for the same phase', () => {
 
   test('that came before does not', () => {
     expect(standing([99, ADA, '/migrate phase-1'], ASKED)?.superseded).toEqual(new Set());
+  });
+});
+
+describe('a choice that was commanded before', () => {
+  const CHOICE = '/migrate choose llama3.1:8b=qwen3:8b';
+  const answered = (answer: string) => [99, OURS, `<!-- cutover:topic answer-98 -->\n${answer}`] as const;
+  const NOT_YET = withTries('Stopped.', { tries: 1, notBefore: 0 });
+
+  test.each([
+    ['without an answer', [98, BOB, CHOICE] as const, []],
+    ['that was put off', [98, BOB, CHOICE] as const, [answered(NOT_YET)]],
+    ['that is taken back', [98, BOB, '/migrate unchoose llama3.1:8b'] as const, []],
+  ])('%s goes first, whoever gave it', (_, choice, answers) => {
+    expect(standing(choice, ...answers, ASKED)?.choiceFirst).toBe(true);
+  });
+
+  test.each([
+    ['that was answered', [98, BOB, CHOICE] as const, [answered('Done.')]],
+    ['of a bot', [98, OURS, CHOICE] as const, []],
+    ['that nobody looks for any more', [98, BOB, CHOICE, Date.now() - 4 * 24 * 3_600_000] as const, []],
+    ['of another kind', [98, BOB, '/migrate phase-3'] as const, []],
+    ['given later', [101, BOB, CHOICE] as const, []],
+  ])('%s is not waited for', (_, choice, answers) => {
+    expect(standing(choice, ...answers, ASKED)?.choiceFirst).toBe(false);
   });
 });

@@ -161,6 +161,7 @@ async function usePulls(sha: string): Promise<void> {
   await checks.get({ ...here, check_run_id: run.id });
   await checks.listAnnotations({ ...here, check_run_id: run.id });
   await checks.listForRef({ ...here, ref: sha, check_name: 'cutover' });
+  await repos.getCombinedStatusForRef({ ...here, ref: sha });
   await checks.rerequestRun({ ...here, check_run_id: run.id });
   const { data: pull } = await pulls.create({
     ...here,

@@ -1,18 +1,24 @@
-/** Every request of the phase scenario by every fault, one at a time. */
-import { isDeepStrictEqual } from 'node:util';
+/** Every request of a scenario by every fault, one at a time. */
 import type { Migration } from '../../src/core/migration.js';
 import { makePlainClient, makeRepeatingClient } from './clients.js';
+import { differences } from './difference.js';
 import { exempt } from './faults.js';
-import { type PhaseOutcome, runPhaseScenario } from './phase-scenario.js';
 import type { RequestKey } from './request-key.js';
+import { type Outcome, runScenario } from './run-scenario.js';
+import type { Scenario } from './scenario.js';
 import type { StateOnGitHub } from './state-of.js';
 
 /** Both ways to send requests: each once, so that every fault reaches the app, and again as production does. */
 export const CLIENTS = { plain: makePlainClient, repeating: makeRepeatingClient } as const;
 export type ClientName = keyof typeof CLIENTS;
 
+/** Characters of a line of the log that are shown. */
+const LOGGED = 400;
+
 /** What a run that nothing disturbs comes to. */
 export interface Undisturbed {
+  readonly scenario: Scenario;
+  readonly migration: Migration;
   readonly state: StateOnGitHub;
   readonly requests: readonly RequestKey[];
 }
@@ -32,13 +38,13 @@ export interface Result extends Cell {
   readonly why: string;
 }
 
-/** Runs the scenario undisturbed; throws when it does not come to what it should. */
-export async function runUndisturbed(migration: Migration): Promise<Undisturbed> {
-  const { state, requests } = await runPhaseScenario({ Octokit: makePlainClient(), migration });
-  const { trackingIssues, pullRequests, checkRuns } = state;
-  if (trackingIssues.length !== 1 || pullRequests.length !== 1 || checkRuns.length !== 1)
-    throw new Error(`the undisturbed run did not come to one of each: ${JSON.stringify(state)}`);
-  return { state, requests };
+/** Runs a scenario undisturbed; throws when it does not come to what it should. */
+export async function runUndisturbed(scenario: Scenario, migration: Migration): Promise<Undisturbed> {
+  const { state, requests } = await runScenario({ scenario, Octokit: makePlainClient(), migration });
+  const missing = scenario.missing(state);
+  if (missing !== undefined)
+    throw new Error(`${scenario.name}: the undisturbed run did not come to ${missing}: ${JSON.stringify(state)}`);
+  return { scenario, migration, state, requests };
 }
 
 /** All fields for some faults and clients, request by request. */
@@ -54,7 +60,6 @@ export function cellsOf(
 
 /** Runs the fields, some at a time: much of a run is waiting. Results come in the order of the fields. */
 export async function runCells(
-  migration: Migration,
   undisturbed: Undisturbed,
   cells: readonly Cell[],
   {
@@ -66,7 +71,7 @@ export async function runCells(
   const waiting = cells.entries();
   async function work(): Promise<void> {
     for (const [index, cell] of waiting) {
-      const result = await runCell(migration, undisturbed, cell);
+      const result = await runCell(undisturbed, cell);
       results[index] = result;
       onResult(result);
     }
@@ -75,28 +80,22 @@ export async function runCells(
   return results;
 }
 
-async function runCell(migration: Migration, undisturbed: Undisturbed, cell: Cell): Promise<Result> {
+async function runCell({ scenario, migration, state }: Undisturbed, cell: Cell): Promise<Result> {
   const { key, injury, client } = cell;
   const reason = exempt(key, injury);
   if (reason !== undefined) return { ...cell, verdict: 'exempt', why: reason };
-  const run = { Octokit: CLIENTS[client](), migration, at: key, injury, expected: undisturbed.state };
-  const outcome = await runPhaseScenario(run);
+  const run = { scenario, Octokit: CLIENTS[client](), migration, at: key, injury, expected: state };
+  const outcome = await runScenario(run);
   if (!outcome.befell) return { ...cell, verdict: 'not reached', why: 'the request was not made' };
   // The other client sends the same requests.
   const violations = client === 'plain' ? outcome.violations() : [];
-  const why = violations.length > 0 ? violations.join('; ') : differenceOf(undisturbed.state, outcome);
+  const why = violations.length > 0 ? violations.join('; ') : differenceOf(state, outcome);
   return { ...cell, verdict: why === '' ? 'same' : 'different', why };
 }
 
-function differenceOf(expected: StateOnGitHub, { state, log }: PhaseOutcome): string {
-  if (isDeepStrictEqual(state, expected)) return '';
-  const parts = (Object.keys(expected) as (keyof StateOnGitHub)[]).filter(
-    (part) => !isDeepStrictEqual(state[part], expected[part]),
-  );
-  return parts
-    .map((part) => `${part}: ${JSON.stringify(state[part])}\n  instead of ${JSON.stringify(expected[part])}`)
-    .concat(log)
-    .join('\n');
+function differenceOf(expected: StateOnGitHub, { state, log }: Outcome): string {
+  const found = differences(state, expected);
+  return found.length === 0 ? '' : [...found, ...log.map((line) => line.slice(0, LOGGED))].join('\n');
 }
 
 const SIGNS: Readonly<Record<Result['verdict'], string>> = {

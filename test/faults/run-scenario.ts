@@ -1,35 +1,25 @@
-/**
- * The phase scenario: the app is installed on a small repository, opens the tracking issue, is told to carry out a phase, and answers.
- * One request of it is disturbed; then the app is started anew and looks for lost work.
- */
+/** Carries out a scenario: one request of it is disturbed; then the app is started anew and looks for lost work. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { pino } from 'pino';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../demo/github/start-loopback-github.js';
 import { startAppOn } from '../../demo/run-app.js';
-import { loadMigration } from '../../src/app/load-migration.js';
 import type { AppOctokit } from '../../src/app/octokit.js';
 import type { RunningServer } from '../../src/app/start-server.js';
 import type { Migration } from '../../src/core/migration.js';
 import { INJURIES, PATIENCE, STALLED } from './faults.js';
 import { type KillSwitch, makeKillSwitch } from './kill-switch.js';
 import { keysOf, patternOf, type RequestKey } from './request-key.js';
+import { NAME, prepareRepository, type Scenario, type Step } from './scenario.js';
 import { type StateOnGitHub, stateOf } from './state-of.js';
-
-const NAME = 'octo/course';
-const FILES = {
-  'README.md': '# Course\n\nSmall on purpose.\n',
-  'docs/SETUP.md': '# Setup\n\n```bash\nollama pull llama3.1:8b\n```\n',
-  'docs/MODELS.md': '| Model | Use |\n|---|---|\n| `llama3.1:8b` | chat |\n',
-};
-const COMMAND = '/migrate phase-1';
 
 /** Sweeps after a restart before a run counts as lost: GitHub's own times are in whole seconds. */
 const SWEEPS = 40;
 const BETWEEN = 75;
 
 /** One run. */
-export interface PhaseRun {
+export interface ScenarioRun {
+  readonly scenario: Scenario;
   readonly Octokit: typeof AppOctokit;
   readonly migration: Migration;
   /** The request that is disturbed, and how: a key of {@link INJURIES}; none for the undisturbed run. */
@@ -39,7 +29,7 @@ export interface PhaseRun {
   readonly expected?: StateOnGitHub;
 }
 
-export interface PhaseOutcome {
+export interface Outcome {
   readonly state: StateOnGitHub;
   readonly requests: readonly RequestKey[];
   /** Whether the disturbance took place. */
@@ -55,7 +45,7 @@ interface App {
 }
 
 /** Carries out a run and tells what stands on GitHub afterwards. */
-export async function runPhaseScenario(run: PhaseRun): Promise<PhaseOutcome> {
+export async function runScenario(run: ScenarioRun): Promise<Outcome> {
   const github = await startLoopbackGitHub();
   const log: string[] = [];
   let app: App | undefined;
@@ -68,23 +58,20 @@ export async function runPhaseScenario(run: PhaseRun): Promise<PhaseOutcome> {
     return app;
   };
   try {
-    github.seedRepository({ fullName: NAME, files: FILES });
-    github.setRole(NAME, 'maria', 'write');
-    const life = injure(github, run);
+    prepareRepository(github);
+    const { scenario, expected } = run;
+    const life = makeKillSwitch();
     app = await start(life);
-    github.install([NAME], 'maria');
-    await settle(github, app);
-    if (tracking(github) === undefined) app = await restart(github, app, start);
-    for (let sweep = 0; tracking(github) === undefined && sweep < SWEEPS; sweep++) await recover(github, app);
-    const issue = tracking(github);
-    if (issue !== undefined) github.asUser('maria', NAME).comment(issue.number, COMMAND);
-    await settle(github, app);
+    for (const step of scenario.before) app = await carryOut(step, github, app, start);
+    github.clearRequests();
+    injure(github, life, run);
+    for (const step of scenario.steps) app = await carryOut(step, github, app, start);
     const requests = keysOf(github.requests().filter(({ kind }) => kind !== 'page' && kind !== 'git'));
     app = await restart(github, app, start);
-    await recoverFully(github, app, run.expected);
+    await recoverFully(github, app, scenario, expected);
     const befell = life.isDead() || github.requests().some(({ fault }) => fault !== null);
     const violations = () => github.contractViolations().map(({ operation, message }) => `${operation}: ${message}`);
-    return { state: stateOf(github, NAME), requests, befell, violations, log };
+    return { state: compared(github, scenario), requests, befell, violations, log };
   } finally {
     app?.life.kill();
     await app?.server.stop();
@@ -92,20 +79,27 @@ export async function runPhaseScenario(run: PhaseRun): Promise<PhaseOutcome> {
   }
 }
 
-/** Reads what every run needs, once. */
-export async function loadScenario(): Promise<Migration> {
-  return loadMigration('2025-tier-1');
+/** What people do, and what the app does then; started anew where people could not go on otherwise. */
+async function carryOut(
+  { act, until }: Step,
+  github: LoopbackGitHub,
+  app: App,
+  start: () => Promise<App>,
+): Promise<App> {
+  act(github);
+  await settle(github, app);
+  if (until === undefined || until(github)) return app;
+  const next = await restart(github, app, start);
+  for (let sweep = 0; !until(github) && sweep < SWEEPS; sweep++) await recover(github, next);
+  return next;
 }
 
-const tracking = (github: LoopbackGitHub) => github.repository(NAME).issues.find(({ pull }) => pull === null);
-
-function injure(github: LoopbackGitHub, { at, injury }: PhaseRun): KillSwitch {
+function injure(github: LoopbackGitHub, life: KillSwitch, { at, injury }: ScenarioRun): void {
   const found = INJURIES[injury ?? ''];
-  if (at === undefined || found === undefined) return makeKillSwitch();
-  if (found.kind === 'kill') return makeKillSwitch(at, found.when);
+  if (at === undefined || found === undefined) return;
   const { method, nth } = at;
-  github.faults.add({ method, path: patternOf(at), nth, effect: found.effect(at, github.now()) });
-  return makeKillSwitch();
+  if (found.kind === 'kill') life.arm(at, found.when);
+  else github.faults.add({ method, path: patternOf(at), nth, effect: found.effect(at, github.now()) });
 }
 
 /** Resolves when no webhook is under way and the app does nothing any more, or is dead. */
@@ -131,11 +125,23 @@ async function recover(github: LoopbackGitHub, app: App): Promise<void> {
   await settle(github, app);
 }
 
+/** The state as it is compared. */
+export function compared(github: LoopbackGitHub, { compared: without = (state) => state }: Scenario): StateOnGitHub {
+  return without(stateOf(github, NAME));
+}
+
 /** Looks for lost work until the state is the expected one, and then once more: there it must stay. */
-async function recoverFully(github: LoopbackGitHub, app: App, expected: StateOnGitHub | undefined): Promise<void> {
+async function recoverFully(
+  github: LoopbackGitHub,
+  app: App,
+  scenario: Scenario,
+  expected: StateOnGitHub | undefined,
+): Promise<void> {
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     await recover(github, app);
-    if (expected === undefined || isDeepStrictEqual(stateOf(github, NAME), expected)) break;
+    if (expected === undefined || isDeepStrictEqual(compared(github, scenario), expected)) break;
+    scenario.followUp?.(github);
+    await settle(github, app);
     await sleep(BETWEEN);
   }
   await recover(github, app);
