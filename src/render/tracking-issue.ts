@@ -143,8 +143,10 @@ function controlList(plan: RepositoryPlan, context: TrackingContext): readonly R
     ),
     paragraph(
       words(
-        'This text is written anew whenever a phase, the default branch or a choice changes. Notes of your own are safe in comments.',
+        'This text is written anew whenever a phase, the default branch or a choice changes. Notes of your own are safe in comments. Where it refers to the ledger, that is the list of all places, each with its outcome and the reason: ',
       ),
+      inertCode('cutover plan . --ledger FILE'),
+      words(' in a checkout writes it.'),
     ),
   ];
 }
