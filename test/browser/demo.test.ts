@@ -33,6 +33,7 @@ inBrowser('the demo in a browser', () => {
     expect(boxes).toContain(`Phase 4: pull request open, ${rewritten} to rewrite`);
     expect(await page.getByLabel('Start all').isChecked()).toBe(false);
     expect(await page.getByLabel('Create migration tracking issue').isChecked()).toBe(true);
+    expect(await page.getByLabel('Verify all new models available in Ollama').isChecked()).toBe(true);
     await openAll(page);
     expect(await brokenWords(page)).toEqual([]);
     expect(await seriousFindings(page)).toEqual([]);
