@@ -13,7 +13,7 @@ function asked(over: {
   const payload = {
     action: over.action ?? 'rerequested',
     installation: { id: 3 },
-    repository: { id: 11, name: 'course', owner: { login: 'octo' } },
+    repository: { id: 11, name: 'course', full_name: 'octo/course', owner: { login: 'octo' } },
     sender: { login: 'ada', type: over.sender ?? 'User' },
     check_run: { name: over.name ?? 'Cutover: phase-4', app: { id: over.app ?? 7 } },
     ...(over.identifier === undefined ? {} : { requested_action: { identifier: over.identifier } }),
