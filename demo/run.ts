@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { loadMigration } from '../src/app/load-migration.js';
+import { startCatalogueRegistries } from './catalogue-registries.js';
 import { startLoopbackGitHub } from './github/start-loopback-github.js';
 import { startAppOn } from './run-app.js';
 import { changedFiles, commandPhase, faultsOf, install, type Loop, pageOf } from './run-loop.js';
@@ -21,14 +22,17 @@ async function main(): Promise<void> {
   const github = await startLoopbackGitHub();
   const migration = await loadMigration('2025-tier-1');
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' }, pino.destination(2));
-  const server = await startAppOn({ github, migration, log });
+  const registries = await startCatalogueRegistries(migration);
+  const server = await startAppOn({ github, migration, log, registries: registries.urls });
   const end = async (): Promise<void> => {
     await server.stop();
+    await registries.stop();
     await github.stop();
   };
   try {
     say(`GitHub on loopback: ${github.url}`);
     say(`the app takes webhooks at ${server.webhookUrl}`);
+    say(`registries on loopback, which hold what the catalogue names: ${registries.urls.ollamaUrl}`);
     const faults = await runLoop(
       { github, server, fullName: seed(github, options), maintainer: 'maintainer', say },
       options,

@@ -84,19 +84,22 @@ interface Read {
 }
 
 function judge(read: readonly Read[], pulls: number): Finding {
-  const details = [...read]
-    .sort((a, b) => (a.phase < b.phase ? -1 : 1))
-    .flatMap(({ phase, pull, checks }) => {
-      const where = `\`${phase}\`, pull request ${pull}`;
-      if (checks.failed.length > 0) return [`${where}: failed ${named(checks.failed)}`];
-      if (checks.pending.length > 0) return [`${where}: not finished ${named(checks.pending)}`];
-      return checks.passed === 0
-        ? [`${where}: no check of the repository has run; where there is none, run the scripts by hand`]
-        : [];
-    });
-  const passed = read.length - details.length;
+  const sorted = [...read].sort((a, b) => (a.phase < b.phase ? -1 : 1));
+  const details = sorted.flatMap(({ phase, pull, checks }) => {
+    const where = `\`${phase}\`, pull request ${pull}`;
+    if (checks.failed.length > 0) return [`${where}: failed ${named(checks.failed)}`];
+    return checks.pending.length > 0 ? [`${where}: not finished ${named(checks.pending)}`] : [];
+  });
+  const without = sorted.filter(({ checks }) => isEmpty(checks)).map(({ pull }) => pull);
+  const none = `no check of the repository has run on pull request${without.length === 1 ? '' : 's'} ${without.join(', ')}; where there is none, run the scripts by hand`;
+  const passed = read.length - details.length - without.length;
   const proof = `the repository's own checks passed on ${passed} of ${pulls} pull request${pulls === 1 ? '' : 's'} made so far`;
-  return { done: passed === pulls, proof, ...(details.length === 0 ? {} : { details }) };
+  const all = without.length === 0 ? details : [...details, none];
+  return { done: passed === pulls, proof, ...(all.length === 0 ? {} : { details: all }) };
+}
+
+function isEmpty({ passed, failed, pending }: OwnChecks): boolean {
+  return passed + failed.length + pending.length === 0;
 }
 
 function named(names: readonly string[]): string {

@@ -49,6 +49,7 @@ function remoteStep({ fault, nextStep }: RemoteFailure): string {
     return 'Check the name; for a private repository set GITHUB_TOKEN to a token that may read its contents. (There is no folder of that name here either.)';
   if (fault === 'unauthorised')
     return 'GITHUB_TOKEN is expired, revoked or wrong: set another one, or unset it for a public repository.';
+  if (fault === 'unavailable') return 'Try again in a few minutes; GITHUB_API_URL says which GitHub is asked.';
   return nextStep;
 }
 

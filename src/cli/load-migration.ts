@@ -1,7 +1,7 @@
 /** The migration that a run follows, or everything that is wrong with it. */
 import { resolve } from 'node:path';
 import type { Migration } from '../core/migration.js';
-import { suggestWord } from '../core/nearest-word.js';
+import { nearestWord } from '../core/nearest-word.js';
 import { formatProblem } from '../core/problem.js';
 import {
   listBundledMigrations,
@@ -29,8 +29,12 @@ async function readNamed(named: string, folder: string) {
     return isFile ? await readMigrationFile(resolve(folder, named)) : await readBundledMigration(named);
   } catch (error) {
     if (!(error instanceof MigrationNotFoundError)) throw error;
-    const near = isFile ? undefined : suggestWord(named, await listBundledMigrations());
-    throw new UsageError(error.message, near ?? 'Give the id of a bundled migration, or the path of a file.', error);
+    const near = isFile ? undefined : nearestWord(named, await listBundledMigrations());
+    const step =
+      near === undefined
+        ? 'Give the id of a bundled migration, or the path of a .yml file.'
+        : `Did you mean "${near}"?`;
+    throw new UsageError(error.message, step, error);
   }
 }
 

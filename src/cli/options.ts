@@ -74,7 +74,7 @@ export function parseOptions(args: readonly string[]): Request {
   const typed = readTokens(args);
   const [word, ...rest] = typed.words;
   const verb = VERBS.find((one) => one === word);
-  if (typed.values.has('help')) return helpOn(verb === 'help' ? rest[0] : word);
+  if (typed.values.has('help')) return helpOn(verb === 'help' ? rest[0] : verb);
   if (typed.values.has('version')) return { verb: 'version' };
   if (word === undefined)
     return typed.problems.length > 0 ? { verb: 'wrong', problems: typed.problems } : { verb: 'help' };
@@ -85,7 +85,13 @@ export function parseOptions(args: readonly string[]): Request {
 
 function helpOn(word: string | undefined): Request {
   const topic = VERBS.find((one) => one === word);
+  if (word !== undefined && topic === undefined) return { verb: 'wrong', problems: [unknownTopic(word)] };
   return topic === undefined || topic === 'help' ? { verb: 'help' } : { verb: 'help', topic };
+}
+
+function unknownTopic(word: string): string {
+  const near = nearestWord(word, VERBS);
+  return `There is no command "${word}" to help with.${near === undefined ? '' : ` Did you mean "${near}"?`}`;
 }
 
 function unknownVerb(word: string): string {

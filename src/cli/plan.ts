@@ -31,10 +31,24 @@ export async function runPlan(options: RunOptions, world: World): Promise<ExitCo
       return conclude(plan, [], options.check, world);
     }
     await printReport(plan, migration, { options, files, world, tree });
+    sayNext(plan, options, tree !== undefined, world);
     return conclude(plan, [], options.check, world);
   } finally {
     progress.end();
   }
+}
+
+/** What one may do next, for people at a terminal who read the table. */
+function sayNext(
+  plan: RepositoryPlan,
+  { format, out, check, target }: RunOptions,
+  remote: boolean,
+  world: World,
+): void {
+  const first = plan.phases.find(({ counts }) => counts.changedFiles > 0);
+  if (first === undefined || format !== 'text' || out !== undefined || check || !world.outIsTerminal) return;
+  const apply = remote ? '' : `Edit the files:   cutover apply ${target} --phase ${first.phase.number}\n`;
+  world.out(`\nSee every change: cutover plan ${target} --format html --out report.html\n${apply}`);
 }
 
 /** The explanation of `PATH[:LINE]`. Throws `UsageError` where the plan has nothing there. */
@@ -46,7 +60,9 @@ async function explain(place: string, plan: RepositoryPlan, migration: Migration
     const near = nearestWord(path, paths);
     throw new UsageError(
       `${path} names no model of the migration in what was planned.`,
-      near === undefined ? 'Give the path as the ledger writes it.' : `Did you mean ${near}?`,
+      near === undefined
+        ? 'Give the path from the root of the repository, with / between folders; with --phase only the files of that phase are known.'
+        : `Did you mean ${near}?`,
     );
   }
   if (found.length === 0)

@@ -62,7 +62,10 @@ export async function printReport(
   };
   const text = await renderReport(plan, migration, options.format, colour, state);
   if (files.out === undefined) world.out(text);
-  else writeReport(files.out, text);
+  else {
+    writeReport(files.out, text);
+    world.err(`Written to ${files.out}.\n`);
+  }
 }
 
 async function renderReport(

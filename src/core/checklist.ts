@@ -95,11 +95,17 @@ function judgeRewrite(
   if (asks.length > 0)
     return {
       state: 'open',
-      proof: `${rewrites} rewritten, ${asks.length} to decide, ${keeps} kept`,
+      proof: [`${rewrites} rewritten`, `${asks.length} to choose`, ...(keeps === 0 ? [] : [`${keeps} kept`])].join(
+        ', ',
+      ),
       places: asks.map(placeOf),
     };
   if (rewrites > 0)
-    return { state: 'done', proof: `${rewrites} rewritten and verified, ${keeps} kept with a reason`, places: [] };
+    return {
+      state: 'done',
+      proof: `${rewrites} rewritten and verified${keeps === 0 ? '' : `, ${keeps} kept with a reason`}`,
+      places: [],
+    };
   if (rows.length > 0)
     return { state: 'open', proof: `nothing to rewrite; ${keeps} kept with a reason`, places: rows.map(placeOf) };
   return {

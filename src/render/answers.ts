@@ -1,11 +1,12 @@
 /** Answers to commands: the command quoted, a clear sentence, a next step. */
 import type { PhrasingContent, RootContent } from 'mdast';
 import { addCounts } from '../core/count.js';
-import type { RepositoryPlan } from '../core/phase-plan.js';
+import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
 import { warningsCell } from './amounts.js';
 import { fitMarkdown, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { amount, item, link, list, number, paragraph, table, words } from './markdown.js';
+import { asksOf, questionBlocks, settleWords } from './open-questions.js';
 import { stateOf, stateWords } from './phase-state.js';
 import { begun, ended } from './phase-view.js';
 import type { PullRequestLink, TrackingState } from './tracking-state.js';
@@ -28,15 +29,30 @@ export function answerStatus(command: string, plan: RepositoryPlan, state: Track
     [words(number(one.counts.references.rewrite))],
     [words(number(one.counts.references.ask))],
   ]);
-  const next = plan.phases.find((one) => ['not-started', 'closed'].includes(stateOf(one, state).status));
   return answer(command, [
     table(['Phase', 'State', 'To rewrite', 'To choose'], rows, [2, 3]),
-    nextStep(
-      next === undefined
-        ? [words('review the pull requests that are open; no phase is left to start.')]
-        : [inertCode(`/migrate ${next.phase.id}`), words(' starts the next phase.')],
-    ),
+    nextStep(nextPhase(plan, state)),
   ]);
+}
+
+/** What to do next: begin a phase that changes something, else one that was closed, else look at one that only has questions. */
+function nextPhase(plan: RepositoryPlan, state: TrackingState): readonly PhrasingContent[] {
+  const first = (status: string, also: (one: PhasePlan) => boolean) =>
+    plan.phases.find((one) => stateOf(one, state).status === status && also(one))?.phase.id;
+  const start = first('not-started', ({ counts }) => counts.changedFiles > 0);
+  if (start !== undefined) return [inertCode(`/migrate ${start}`), words(' starts the next phase.')];
+  const closed = first('closed', ({ counts }) => counts.changedFiles > 0);
+  if (closed !== undefined)
+    return [inertCode(`/migrate recreate ${closed}`), words(' begins the phase anew whose pull request was closed.')];
+  if (plan.phases.some((one) => stateOf(one, state).status === 'open'))
+    return [words('review the pull requests that are open; no phase is left to start.')];
+  const asking = first('not-started', () => true);
+  if (asking !== undefined)
+    return [
+      inertCode(`/migrate plan ${asking}`),
+      words(' lists the places that wait for a person; no phase is left to start.'),
+    ];
+  return [words('nothing; no phase is left to start.')];
 }
 
 /** `/migrate help`: the commands by their definitions. */
@@ -90,19 +106,26 @@ export function answerPhase(
   ]);
 }
 
-/** A phase that changes nothing: no pull request is opened. */
-export function answerNothingToDo(command: string, phase: string, asks: number): string {
-  return answer(command, [
-    paragraph(
-      inertCode(phase),
-      words(
-        asks === 0
-          ? ' has nothing to change in this repository, so no pull request was opened.'
-          : ` has nothing that can be rewritten without a person; ${amount(asks, 'place')} ${asks === 1 ? 'waits' : 'wait'} for a choice, so no pull request was opened.`,
-      ),
-    ),
-    nextStep([inertCode('/migrate status'), words(' shows the other phases.')]),
-  ]);
+/** A phase that changes nothing: no pull request is opened, so the answer itself names what waits for a person. */
+export function answerNothingToDo(command: string, plan: PhasePlan): string {
+  const asks = plan.counts.references.ask;
+  const rows = asksOf(plan);
+  const said =
+    asks === 0
+      ? ' has nothing to change in this repository, so it opens no pull request.'
+      : ` has nothing that can be rewritten without a person, so it opens no pull request. ${amount(asks, 'place')} ${asks === 1 ? 'waits' : 'wait'} for a choice.`;
+  const next =
+    asks === 0
+      ? [inertCode('/migrate status'), words(' shows the other phases.')]
+      : [...settleWords('in a commit of your own to the default branch'), words('.')];
+  const blocks = (limit: number): RootContent[] => [
+    quote(command),
+    paragraph(inertCode(plan.phase.id), words(said)),
+    ...questionBlocks(rows, limit),
+    nextStep(next),
+  ];
+  const levels = rowLimits(rows.length).map((limit) => () => blocks(limit));
+  return fitMarkdown([{ name: 'the answer', essential: true, levels }], ANSWER_BUDGET);
 }
 
 /** `/migrate all`: the totals, before anything is started. */

@@ -1,11 +1,11 @@
 /** The plan's own bullets, section by section, ticked only where the run has proved them. */
 import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { Section } from '../core/migration.js';
-import type { ChecklistState, SectionFolder } from '../core/phase-plan.js';
+import type { ChecklistPlace, ChecklistState, SectionFolder } from '../core/phase-plan.js';
 import type { Part } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { heading, item, list, paragraph, words } from './markdown.js';
-import { ended, groupBy, type PhaseView } from './phase-view.js';
+import { ended, groupBy, keyOf, type PhaseView } from './phase-view.js';
 import { placeLink, placeLinks } from './place-link.js';
 
 /** Places of a bullet that are listed, from the most to the fewest. */
@@ -26,8 +26,9 @@ export function checklistPart(view: PhaseView): Part {
 
 function checklistBlocks(view: PhaseView, places: number, proofs: boolean): readonly RootContent[] {
   const { phase, checklist, folders } = view.plan;
+  const asked = questionKeys(view);
   const bullets = (states: readonly ChecklistState[]) =>
-    states.length === 0 ? [] : [list(states.map((state) => bullet(view, state, places, proofs)))];
+    states.length === 0 ? [] : [list(states.map((state) => bullet(view, state, asked, places, proofs)))];
   const bySection = groupBy(checklist, ({ section, item }) => section ?? ownerOf(view, item.id));
   const sections = phase.sections.flatMap((section): readonly RootContent[] => {
     const states = bySection.get(section.id) ?? [];
@@ -83,7 +84,22 @@ function repeatedBlocks(
   });
 }
 
-function bullet(view: PhaseView, state: ChecklistState, limit: number, proofs: boolean): ListItem {
+/** The places that the table of questions has: a bullet refers to it and does not say them again. */
+function questionKeys({ rows }: PhaseView): ReadonlySet<string> {
+  return new Set(
+    rows.flatMap(({ outcome, path, line, surface, reason }) =>
+      outcome === 'ask' ? [keyOf(path, String(line), `${surface}: ${reason}`)] : [],
+    ),
+  );
+}
+
+function bullet(
+  view: PhaseView,
+  state: ChecklistState,
+  asked: ReadonlySet<string>,
+  limit: number,
+  proofs: boolean,
+): ListItem {
   const said: PhrasingContent[] = inertSentence(state.item.text);
   if (proofs)
     said.push(
@@ -91,7 +107,16 @@ function bullet(view: PhaseView, state: ChecklistState, limit: number, proofs: b
       ...inertSentence(ended(proofOf(view, state)), 400),
     );
   else if (state.state === 'already') said.push(words(' – was already met.'));
-  const places = state.places.map((place) => ({ shown: view.placeOfLine(place.path, place.line), note: place.note }));
+  const own = state.places.filter(({ path, line, note }) => !asked.has(keyOf(path, String(line), note)));
+  const places = own.map((place) => ({ shown: view.placeOfLine(place.path, place.line), note: place.note }));
+  if (own.length < state.places.length && limit > 0)
+    said.push(
+      ...questionWords(
+        view,
+        state.places.filter((place) => !own.includes(place)),
+        limit,
+      ),
+    );
   if (places.length > 0 && limit > 0 && limit <= 3)
     said.push(
       words(' See '),
@@ -112,6 +137,25 @@ function bullet(view: PhaseView, state: ChecklistState, limit: number, proofs: b
     [paragraph(...said), ...(nested.length === 0 ? [] : [list([...nested, ...more])])],
     state.state !== 'open',
   );
+}
+
+/** The lines of questions, file by file, as the table above has them. */
+function questionWords(view: PhaseView, places: readonly ChecklistPlace[], limit: number): PhrasingContent[] {
+  const files = [...groupBy(places, ({ path }) => path)];
+  const shown = files.slice(0, limit).flatMap(([path, some], index) => {
+    const lines = [...new Set(some.map(({ line }) => view.placeOfLine(path, line).line))];
+    return [
+      words(index === 0 ? ' ' : '; '),
+      inertCode(path),
+      words(` line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`),
+    ];
+  });
+  const rest = files.length - limit;
+  return [
+    words(' To choose above:'),
+    ...shown,
+    words(rest <= 0 ? '.' : ` and ${rest} more ${rest === 1 ? 'file' : 'files'}.`),
+  ];
 }
 
 /** What is proved of a bullet; where its folder is in question, that is said once, above the bullets. */

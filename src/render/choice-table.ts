@@ -7,6 +7,7 @@ import type { RepositoryPlan } from '../core/phase-plan.js';
 import { type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { amount, heading, number, paragraph, table, tableRow, words } from './markdown.js';
+import { phaseNumbers } from './phase-state.js';
 import { groupBy, keyOf, largestFirst } from './phase-view.js';
 import type { RecordedChoice, TrackingContext, TrackingState } from './tracking-state.js';
 
@@ -43,7 +44,7 @@ export function choicePart(plan: RepositoryPlan, state: TrackingState, context: 
   return {
     name: 'the choices',
     levels: [
-      ...limits.map((limit) => () => [...top, ...choiceBlocks(groups, limit, context.migration), ...made]),
+      ...limits.map((limit) => () => [...top, ...choiceBlocks(plan, groups, limit, context.migration), ...made]),
       () => [...top, ...made],
     ],
   };
@@ -102,6 +103,7 @@ function isDecisive(text: string): boolean {
 }
 
 function choiceBlocks(
+  plan: RepositoryPlan,
   groups: readonly (readonly Chosen[])[],
   limit: number,
   migration: Migration,
@@ -109,14 +111,20 @@ function choiceBlocks(
   const rows = groups.slice(0, limit).flatMap((group) => {
     const first = group[0];
     if (first === undefined) return [];
-    const phases = [...new Set(group.map(({ phase }) => phase))];
     return [
       tableRow([
         [inertCode(first.old)],
         [words(first.role)],
         [inertCode(first.target)],
         [words(number(group.length))],
-        [words(phases.join(', '))],
+        [
+          words(
+            phaseNumbers(
+              plan,
+              group.map(({ phase }) => phase),
+            ),
+          ),
+        ],
         inertSentence(first.evidence, 160),
         listed(othersFor(first.old, first.target, migration)),
       ]),

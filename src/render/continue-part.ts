@@ -29,6 +29,11 @@ export function continuingBlocks({ plan, context }: PhaseView): readonly RootCon
         inertCode(CONFIGURATION_PATH),
         words(' on the default branch.'),
       ),
+      point(
+        words('The ledger has every place with its outcome and the reason: '),
+        inertCode(`cutover plan . --phase ${plan.phase.number} --ledger FILE`),
+        words(' in a checkout writes it.'),
+      ),
       ...(context.backupTag === undefined
         ? []
         : [

@@ -10,7 +10,7 @@ import { chunks, groupBy, type PhaseView } from './phase-view.js';
 import { restWords } from './rest-words.js';
 
 const TITLE = 'Files';
-const HEADER = ['Rewritten', 'To choose', 'Kept', 'Companion edits', 'Lines', 'Warnings'] as const;
+const HEADER = ['Rewritten', 'To choose', 'Kept', 'Other edits', 'Lines', 'Warnings'] as const;
 const NUMBERS = [1, 2, 3, 4, 5, 6];
 
 interface CountedFile {
@@ -24,6 +24,8 @@ type Folders = ReadonlyMap<string, readonly CountedFile[]>;
 interface Pieces {
   readonly title: (folder: string) => RootContent;
   readonly row: (file: CountedFile) => TableRow;
+  /** The row below the title of its folder, which its path need not repeat. */
+  readonly shortRow: (file: CountedFile) => TableRow;
 }
 
 /** The part of a body with the files; says nothing where there are none. */
@@ -46,6 +48,9 @@ export function filePart(view: PhaseView): Part {
   const pieces: Pieces = {
     title: makeOnce((folder: string) => titleOf(folder, folders.get(folder) ?? [])),
     row: makeOnce(({ path, counts }: CountedFile) => tableRow([[inertCode(path)], ...cellsOf(counts)])),
+    shortRow: makeOnce(({ path, counts }: CountedFile) =>
+      tableRow([[inertCode(insideFolder(path))], ...cellsOf(counts)]),
+    ),
   };
   const detailed = rowLimits(counted.length).filter((limit) => limit > 0);
   const byFolder = rowLimits(folders.size).filter((limit) => limit > 0);
@@ -65,6 +70,12 @@ export function filePart(view: PhaseView): Part {
 /** The first two folders of a path: in a curriculum, the module. */
 function folderOf(path: string): string {
   return path.split('/').slice(0, -1).slice(0, 2).join('/') || '(root)';
+}
+
+/** A path as it goes on after its folder. */
+function insideFolder(path: string): string {
+  const folder = folderOf(path);
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
 /** Rows of one table of a comment. */
@@ -95,8 +106,8 @@ function fileBlocks(
     if (shown.length === 0) return [title];
     const left = files.slice(shown.length);
     const more = [paragraph(words(`And ${restOf(left)} in `), inertCode(folder), words('; '), ...places)];
-    const listed = table(['File', ...HEADER], shown.map(pieces.row), NUMBERS);
-    return [title, ...collapsed(amount(shown.length, 'file'), [listed, ...(left.length === 0 ? [] : more)])];
+    const listed = table(['File', ...HEADER], shown.map(pieces.shortRow), NUMBERS);
+    return [title, ...collapsed('File by file', [listed, ...(left.length === 0 ? [] : more)])];
   });
 }
 

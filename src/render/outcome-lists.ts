@@ -1,5 +1,5 @@
 /** What was rewritten into what, and what was kept and why. */
-import type { RootContent, TableRow } from 'mdast';
+import type { PhrasingContent, RootContent, TableRow } from 'mdast';
 import type { LedgerRow } from '../core/ledger.js';
 import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
@@ -16,7 +16,10 @@ export function rewrittenPart(view: PhaseView): Part {
   const names = rows.filter((row) => row.outcome === 'rewrite').length;
   const companions = rows.length - names;
   const groups = largestFirst(groupBy(rows, (row) => keyOf(row.outcome, row.surface, row.to ?? '', row.rule)));
-  const besides = companions === 0 ? '' : `, with ${amount(companions, 'edit')} besides that they need`;
+  const besides =
+    companions === 0
+      ? ''
+      : `, and ${amount(companions, 'other edit')} that ${companions === 1 ? 'goes' : 'go'} with them`;
   const top: RootContent[] = [heading(2, words('Rewritten')), paragraph(words(`${amount(names, 'name')}${besides}.`))];
   const levels = rowLimits(groups.length).filter((limit) => limit > 0);
   const rowOf = makeOnce(rewrittenRow);
@@ -42,12 +45,18 @@ function rewrittenBlocks(
 function rewrittenRow(group: readonly LedgerRow[]): TableRow {
   const { surface = '', to = '', rule = '' } = group[0] ?? {};
   return tableRow([
-    [inertCode(surface)],
-    [inertCode(to)],
+    surface === '' ? [words('nothing')] : [inertCode(surface)],
+    insertedWords(surface, to),
     [inertCode(rule)],
     [words(number(group.length))],
     [words(number(filesIn(group)))],
   ]);
+}
+
+/** What is new at a place: of a block that is inserted its name, which its first line gives. */
+function insertedWords(surface: string, to: string): PhrasingContent[] {
+  const block = surface === '' ? /^\s*<!-- cutover:begin ([\w-]+) -->/.exec(to)?.[1] : undefined;
+  return block === undefined ? [inertCode(to)] : [words('a block of text: '), inertCode(block)];
 }
 
 /** The part of a body with what was kept, by the rule that kept it, with some of the places. */

@@ -6,7 +6,7 @@ import type { RepositoryPlan } from '../core/phase-plan.js';
 import { type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { amount, collapsed, heading, item, list, number, paragraph, table, words } from './markdown.js';
-import { begun, ended, groupBy, largestFirst } from './phase-view.js';
+import { begun, ended, groupBy, keyOf, largestFirst } from './phase-view.js';
 import { sourceWords } from './warning-list.js';
 
 /** Files that could not be read and are named. */
@@ -39,11 +39,11 @@ function unreadBlocks(unread: readonly FileProblem[]): readonly RootContent[] {
 function claimedByNone({ outside }: RepositoryPlan): Part {
   const rows = outside.flatMap((file) => file.rows);
   if (rows.length === 0) return { name: 'what no phase claims', levels: [() => []] };
-  const groups = largestFirst(groupBy(rows, ({ rule }) => rule));
+  const groups = largestFirst(groupBy(rows, ({ rule, reason }) => keyOf(rule, reason)));
   const byRule = table(
-    ['Rule', 'References', 'Files'],
+    ['Why', 'References', 'Files'],
     groups.map((group) => [
-      [inertCode(group[0]?.rule ?? '')],
+      inertSentence(begun(group[0]?.reason ?? ''), 300),
       [words(number(group.length))],
       [words(number(new Set(group.map(({ path }) => path)).size))],
     ]),
@@ -53,7 +53,7 @@ function claimedByNone({ outside }: RepositoryPlan): Part {
     heading(2, words('What no phase claims')),
     paragraph(
       words(
-        `${amount(rows.length, 'reference')} in ${amount(outside.length, 'file')} stay as they are, because no phase of the plan covers the file or a rule protects it.`,
+        `Besides those of the phases, ${amount(rows.length, 'reference')} in ${amount(outside.length, 'file')} ${rows.length === 1 ? 'stays as it is' : 'stay as they are'}.`,
       ),
     ),
     byRule,
@@ -122,7 +122,7 @@ export function planErrorPart({ planErrors, catalogue }: Migration): Part {
     heading(2, words('Where the plan errs')),
     paragraph(
       words(
-        `Sources deny ${amount(planErrors.length, 'statement')} of the plan, or leave a gap in it; what is done instead stands beside each.`,
+        `${amount(planErrors.length, 'statement')} of the plan ${planErrors.length === 1 ? 'is' : 'are'} denied by a source or incomplete. Each is listed with what was found and what is done instead.`,
       ),
     ),
     ...collapsed('What the plan says, what was found, what is done instead', [

@@ -1,6 +1,6 @@
 /** Where a phase stands, decided and in words. */
 import type { PhrasingContent } from 'mdast';
-import type { PhasePlan } from '../core/phase-plan.js';
+import type { PhasePlan, RepositoryPlan } from '../core/phase-plan.js';
 import { inertCode } from './inert-code.js';
 import { link, words } from './markdown.js';
 import type { PhaseState, TrackingState } from './tracking-state.js';
@@ -11,6 +11,12 @@ export function stateOf({ phase, counts }: PhasePlan, state: TrackingState): Pha
   const { rewrite, ask } = counts.references;
   if (known !== undefined && known.status !== 'not-started') return known;
   return rewrite + ask === 0 ? { status: 'nothing-to-do' } : (known ?? { status: 'not-started' });
+}
+
+/** The numbers of phases in the order of the plan, as a narrow cell shows them: "1, 4". */
+export function phaseNumbers({ phases }: RepositoryPlan, ids: Iterable<string>): string {
+  const wanted = new Set(ids);
+  return phases.flatMap(({ phase }) => (wanted.has(phase.id) ? [phase.number] : [])).join(', ');
 }
 
 /** Where a phase stands, with its pull request. */

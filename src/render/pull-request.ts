@@ -109,6 +109,10 @@ function introduction({ plan, context }: PhaseView): readonly RootContent[] {
     context.trackingIssue === undefined
       ? []
       : [words(' All phases: '), link(context.trackingIssue, words('tracking issue')), words('.')];
+  const others =
+    counts.companions === 0
+      ? ''
+      : `${amount(counts.companions, 'other edit')} that ${counts.companions === 1 ? 'goes' : 'go'} with them; `;
   return [
     paragraph(
       words(`This is phase ${phase.number} (`),
@@ -121,7 +125,7 @@ function introduction({ plan, context }: PhaseView): readonly RootContent[] {
     ),
     paragraph(
       words(
-        `${amount(references.rewrite, 'reference')} rewritten in ${amount(counts.changedFiles, 'file')} (${amount(counts.changedNotebooks, 'notebook')}), ${number(references.ask)} to choose, ${number(references.keep)} kept; ${amount(counts.companions, 'companion edit')}; +${number(counts.addedLines)} −${number(counts.removedLines)} lines. Lines below are counted after the edits.`,
+        `${amount(references.rewrite, 'reference')} rewritten in ${amount(counts.changedFiles, 'file')} (${amount(counts.changedNotebooks, 'notebook')}), ${number(references.ask)} to choose, ${number(references.keep)} kept; ${others}+${number(counts.addedLines)} −${number(counts.removedLines)} lines. Lines below are counted after the edits.`,
       ),
     ),
   ];

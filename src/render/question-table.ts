@@ -4,6 +4,7 @@ import type { LedgerRow } from '../core/ledger.js';
 import { makeOnce, type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { amount, heading, number, paragraph, table, tableRow, words } from './markdown.js';
+import { settleWords } from './open-questions.js';
 import { groupBy, keyOf, type PhaseView } from './phase-view.js';
 import { placeLinks } from './place-link.js';
 
@@ -19,7 +20,13 @@ export function questionPart(view: PhaseView): Part {
   const groups = [...groupBy(asks, (row) => keyOf(row.path, row.group, row.surface, row.reason)).values()];
   const top: RootContent[] = [
     heading(3, words(`To choose (${number(asks.length)})`)),
-    paragraph(words('These places were left as they are, because only a person can know what they should say.')),
+    paragraph(
+      words(
+        'These places were left as they are, because only a person can know what they should say. To settle one, take the suggestion on its line, where there is one; else ',
+      ),
+      ...settleWords('in a commit of your own to this branch'),
+      words(' on the default branch.'),
+    ),
   ];
   const linked = makeOnce((group: readonly LedgerRow[]) => questionRow(view, group, true));
   const plain = makeOnce((group: readonly LedgerRow[]) => questionRow(view, group, false));

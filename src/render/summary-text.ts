@@ -1,7 +1,7 @@
 /** What the command line prints about a plan: a table for people, JSON for programs. Prints no Markdown, so that none is loaded for it. */
 import { addCounts } from '../core/count.js';
 import type { Counts } from '../core/file-plan.js';
-import type { Migration } from '../core/migration.js';
+import type { Migration, Phase } from '../core/migration.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import { amount, number, warningsCell } from './amounts.js';
 import { ended } from './phase-view.js';
@@ -19,12 +19,14 @@ const same = (text: string): string => text;
 /** No colours. */
 export const NO_PAINT: Paint = { bold: same, dim: same, red: same, yellow: same, green: same };
 
-const HEADER = ['Phase', 'Files', 'Notebooks', 'Rewrite', 'Ask', 'Keep', 'Companions', 'Lines', 'Warnings'] as const;
+const HEADER = ['Phase', 'Files', 'Notebooks', 'Rewrite', 'Ask', 'Keep', 'Other', 'Lines', 'Warnings'] as const;
+/** Letters of a title: a row should fit a terminal. */
+const TITLE_LENGTH = 24;
 
 /** The plan for people: a row a phase, the totals, what no phase claims, and problems. Ends with a line feed. */
 export function renderPlanText(plan: RepositoryPlan, migration: Migration, paint: Paint = NO_PAINT): string {
   const total = addCounts(plan.phases.map(({ counts }) => counts));
-  const rows = plan.phases.map(({ phase, counts }) => [phase.id, ...cellsOf(counts)]);
+  const rows = plan.phases.map(({ phase, counts }) => [nameOf(phase), ...cellsOf(counts)]);
   const outside = plan.outside.flatMap((file) => file.rows).length;
   const others = plan.otherModels.reduce((sum, { count }) => sum + count, 0);
   const lines = [
@@ -32,6 +34,9 @@ export function renderPlanText(plan: RepositoryPlan, migration: Migration, paint
     '',
     ...alignColumns([[...HEADER], ...rows, ['total', ...cellsOf(total)]], paint),
     '',
+    paint.dim(
+      'Files and notebooks: those that change, of those that name an old model. Other: edits that go with a rewrite.',
+    ),
     ...(outside === 0
       ? []
       : [`Outside every phase: ${amount(outside, 'reference')} in ${amount(plan.outside.length, 'file')}, kept.`]),
@@ -85,8 +90,21 @@ function warningLines({ warnings, references }: Counts, paint: Paint): readonly 
     ...(references.ask === 0
       ? []
       : [paint.yellow(`${amount(references.ask, 'place')} to choose for; --ledger FILE writes them out.`)]),
-    ...(warnings.critical + references.ask > 0 ? [] : [paint.green('No critical warning and no question.')]),
+    ...(warnings.critical + references.ask > 0 ? [] : [paint.green(quietWords(references))]),
   ];
+}
+
+function quietWords({ rewrite, keep }: Counts['references']): string {
+  return rewrite + keep === 0
+    ? 'No phase has a file that names an old model of this migration.'
+    : 'No critical warning and no question.';
+}
+
+/** A phase by the number that `--phase` takes, and its title. */
+function nameOf({ number: nth, title }: Phase): string {
+  const points = [...visible(title)];
+  const short = points.length <= TITLE_LENGTH ? points : [...points.slice(0, TITLE_LENGTH - 1), '…'];
+  return `${nth} ${short.join('')}`;
 }
 
 function problemLines(plan: RepositoryPlan, paint: Paint): readonly string[] {

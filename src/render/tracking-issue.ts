@@ -16,6 +16,7 @@ import { BODY_BUDGET } from './pull-request.js';
 import { decisionPart } from './tracking-decisions.js';
 import { impactPart } from './tracking-impact.js';
 import { phaseTable, progressDiagram, startList } from './tracking-phases.js';
+import { placePart } from './tracking-places.js';
 import { planProblems } from './tracking-problems.js';
 import { riskPart } from './tracking-risks.js';
 import {
@@ -53,6 +54,7 @@ export function renderTrackingIssue(
     fixed('the progress', () => progressDiagram(plan, state)),
     riskPart(plan, state),
     decisionPart(plan, state),
+    placePart(plan, state),
     choicePart(plan, state, context),
     targetPart(plan, context),
     impactPart(plan, state, context),
@@ -99,13 +101,15 @@ function introduction(plan: RepositoryPlan, state: TrackingState, { migration }:
   const left = plan.phases.filter(({ phase }) => state.phases[phase.id]?.status !== 'merged');
   const { references, changedFiles } = addCounts(left.map(({ counts }) => counts));
   const { rewrite, ask, keep } = references;
+  const all = rewrite + ask + keep;
   const merged = plan.phases.length - left.length;
+  const done = merged === 0 ? '' : `${amount(merged, 'phase')} ${merged === 1 ? 'is' : 'are'} merged. In the others, `;
   return [
     paragraph(
       words('This issue steers the migration '),
-      ...inertSentence(migration.title),
+      { type: 'strong', children: inertSentence(migration.title) },
       words(
-        `: the old AI models that this repository names give way to new ones, in ${amount(plan.phases.length, 'phase')}, each of them one pull request to review. ${merged === 0 ? '' : `${amount(merged, 'phase')} ${merged === 1 ? 'is' : 'are'} merged. `}${merged === 0 ? 'Of' : 'In the others, of'} ${amount(rewrite + ask + keep, 'place')} that ${rewrite + ask + keep === 1 ? 'names' : 'name'} an old model, ${number(rewrite)} would be rewritten in ${amount(changedFiles, 'file')}, ${number(ask)} ${ask === 1 ? 'waits' : 'wait'} for a person to choose, and ${number(keep)} ${keep === 1 ? 'stays' : 'stay'} for a reason.`,
+        `: this repository moves from old AI models to new ones in ${amount(plan.phases.length, 'phase')}, and each phase is one pull request to review. ${done}${amount(all, 'place')} ${all === 1 ? 'names' : 'name'} an old model: ${number(rewrite)} would be rewritten in ${amount(changedFiles, 'file')}, ${number(ask)} ${ask === 1 ? 'waits' : 'wait'} for a person to choose, and ${number(keep)} ${keep === 1 ? 'stays' : 'stay'} for a reason.`,
       ),
     ),
     paragraph(words('Nothing changes until a maintainer ticks a box or gives a command. The plan says: '), {
@@ -144,8 +148,10 @@ function controlList(plan: RepositoryPlan, context: TrackingContext): readonly R
     ),
     paragraph(
       words(
-        'This text is written anew whenever a phase, the default branch or a choice changes. Notes of your own are safe in comments.',
+        'This text is written anew whenever a phase, the default branch or a choice changes. Notes of your own are safe in comments. Where it refers to the ledger, that is the list of all places, each with its outcome and the reason: ',
       ),
+      inertCode('cutover plan . --ledger FILE'),
+      words(' in a checkout writes it.'),
     ),
   ];
 }

@@ -92,8 +92,13 @@ function withoutBox(plan: RepositoryPlan, state: TrackingState): readonly RootCo
         ],
       ];
     if (status !== 'not-started' || one.counts.changedFiles > 0) return [];
-    const waiting = ask === 0 ? '' : `; ${amount(ask, 'place')} ${ask === 1 ? 'waits' : 'wait'} for a person`;
-    return [[inertCode(one.phase.id), words(` has nothing that can be rewritten${waiting}.`)]];
+    const waiting =
+      ask === 0
+        ? ''
+        : `; what to decide below names ${ask === 1 ? 'the place' : `the ${number(ask)} places`} in it that ${ask === 1 ? 'waits' : 'wait'} for a person`;
+    return [
+      [inertCode(one.phase.id), words(` has nothing that can be rewritten, so it opens no pull request${waiting}.`)],
+    ];
   });
   if (said.length === 0) return [];
   return [paragraph(...said.flatMap((nodes, index) => (index === 0 ? nodes : [words(' '), ...nodes])))];
@@ -109,7 +114,8 @@ function startItem(plan: PhasePlan, state: TrackingState, ticked: boolean): List
   const { phase, counts } = plan;
   const known = stateOf(plan, state);
   const named = [inertCode(phase.id), words(' '), ...inertSentence(phase.title)];
-  const size = `${amount(counts.references.rewrite, 'reference')} in ${amount(counts.changedFiles, 'file')}`;
+  const critical = counts.warnings.critical === 0 ? '' : `, ${amount(counts.warnings.critical, 'critical warning')}`;
+  const size = `${amount(counts.references.rewrite, 'reference')} in ${amount(counts.changedFiles, 'file')}${critical}`;
   if (mayStart(plan, state)) {
     const again = known.status === 'merged' ? 'Start again ' : 'Start ';
     return [boxItem(startBox(phase.id), [words(again), ...named, words(`: ${size}`)], ticked)];
@@ -149,7 +155,10 @@ export function progressDiagram(plan: RepositoryPlan, state: TrackingState): rea
   const nodes = plan.phases.map((one, index) => {
     const { references } = shownCounts(one, state);
     const status = statuses[index] ?? 'not-started';
-    const size = `${number(references.rewrite)} ${status === 'merged' ? 'rewritten' : 'to rewrite'}`;
+    const asking = references.rewrite === 0 && references.ask > 0;
+    const size = asking
+      ? `${number(references.ask)} to choose`
+      : `${number(references.rewrite)} ${status === 'merged' ? 'rewritten' : 'to rewrite'}`;
     const label = `Phase ${one.phase.number}: ${WORDS[status]}${status === 'nothing-to-do' ? '' : `, ${size}`}`;
     return `  p${index + 1}["${label}"]`;
   });

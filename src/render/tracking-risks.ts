@@ -1,10 +1,11 @@
 /** What could go wrong: the warnings of all phases that are not merged, by what they are about. */
-import type { RootContent } from 'mdast';
+import type { PhrasingContent, RootContent } from 'mdast';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import type { Severity, Warning } from '../core/warning.js';
 import { type Part, rowLimits } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { amount, bold, heading, number, paragraph, table, tableRow, words } from './markdown.js';
+import { phaseNumbers } from './phase-state.js';
 import { begun, ended, groupBy, keyOf } from './phase-view.js';
 import type { TrackingState } from './tracking-state.js';
 
@@ -12,6 +13,9 @@ interface Risk {
   readonly phase: string;
   readonly warning: Warning;
 }
+
+/** Most places of one critical warning that a cell names. */
+const MOST_PLACES = 4;
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, note: 2 };
 
@@ -34,7 +38,7 @@ export function riskPart(plan: RepositoryPlan, state: TrackingState): Part {
     ...top,
     table(
       ['Severity', 'Warning', 'Places', 'Phases', 'For example'],
-      groups.slice(0, limit).map((group) => riskRow(group, detailed)),
+      groups.slice(0, limit).map((group) => riskRow(plan, group, detailed)),
       [2],
     ),
     ...restOf(groups.slice(limit)),
@@ -53,31 +57,49 @@ export function riskPart(plan: RepositoryPlan, state: TrackingState): Part {
 
 function introduction(serious: readonly Risk[], notes: number): string {
   const critical = serious.filter(({ warning }) => warning.severity === 'critical').length;
-  const also = notes === 0 ? '' : ` and ${amount(notes, 'note')}`;
-  if (serious.length === 0) return `There are no warnings${also === '' ? '' : `, but${also.slice(4)}`}.`;
+  const others = [
+    ...(serious.length > critical ? [amount(serious.length - critical, 'warning')] : []),
+    ...(notes > 0 ? [amount(notes, 'note')] : []),
+  ].join(' and ');
+  if (serious.length === 0) return notes === 0 ? 'There are no warnings.' : `There are no warnings, but ${others}.`;
   const broken =
     critical === 0
       ? 'Nothing is known to break.'
       : `${amount(critical, 'place')} ${critical === 1 ? 'breaks' : 'break'} unless somebody sees to ${critical === 1 ? 'it' : 'them'} (critical).`;
-  return `${broken} In all there are ${amount(serious.length, 'warning')}${also}; in the pull request of a phase each stands on its line, with what to do.`;
+  const besides = others === '' ? '' : ` ${critical === 0 ? 'In all' : 'Besides'}: ${others}.`;
+  return `${broken}${besides} In the pull request of its phase each stands on its line, with what to do.`;
 }
 
 function rankOf(group: readonly Risk[]): number {
   return RANK[group[0]?.warning.severity ?? 'note'];
 }
 
-function riskRow(group: readonly Risk[], detailed: boolean) {
+function riskRow(plan: RepositoryPlan, group: readonly Risk[], detailed: boolean) {
   const first = group[0]?.warning;
-  const phases = [...new Set(group.map(({ phase }) => phase))];
   const severity = first?.severity ?? 'note';
   const example = begun(ended(first?.message ?? ''));
   return tableRow([
     [severity === 'critical' ? bold(severity) : words(severity)],
     [inertCode(first?.rule ?? '')],
     [words(number(group.length))],
-    [words(phases.join(', '))],
-    detailed ? [inertCode(first?.path ?? '', 60), words(': '), ...inertSentence(example, 280)] : [words('–')],
+    [
+      words(
+        phaseNumbers(
+          plan,
+          group.map(({ phase }) => phase),
+        ),
+      ),
+    ],
+    detailed
+      ? [...placesOf(group, severity === 'critical' ? MOST_PLACES : 1), words(': '), ...inertSentence(example, 280)]
+      : [words('–')],
   ]);
+}
+
+/** The first places of a group, each once: the message that follows is that of the first. */
+function placesOf(group: readonly Risk[], most: number): PhrasingContent[] {
+  const places = [...new Set(group.map(({ warning: { path, line } }) => `${path}:${line}`))];
+  return places.slice(0, most).flatMap((place, index) => [words(index === 0 ? '' : ', '), inertCode(place)]);
 }
 
 function restOf(rest: readonly (readonly Risk[])[]): readonly RootContent[] {

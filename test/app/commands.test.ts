@@ -46,9 +46,9 @@ describe('a phase', () => {
     expect(await say('/migrate phase-2', desk)).toContain('nothing was pushed');
   });
 
-  test('that changes nothing says that no pull request was opened', async () => {
+  test('that changes nothing says that it opens no pull request', async () => {
     const desk = fakeDesk({ carryOut: () => ({ plan: phasePlan(2), notes: [] }) });
-    expect(await say('/migrate phase-2', desk)).toContain('no pull request was opened');
+    expect(await say('/migrate phase-2', desk)).toContain('it opens no pull request');
   });
 
   test('that the migration does not have is answered with those it has, and nothing is begun', async () => {
@@ -148,7 +148,9 @@ describe('everything at once', () => {
 });
 
 test('the status links the pull requests and names the next phase', async () => {
-  const plans = [1, 2, 3].map((number) => phasePlan(number, { references: { rewrite: 1, keep: 0, ask: 0 } }));
+  const plans = [1, 2, 3].map((number) =>
+    phasePlan(number, { changedFiles: 1, references: { rewrite: 1, keep: 0, ask: 0 } }),
+  );
   const phases = {
     'phase-1': { status: 'merged', pullRequest: { number: 1, url: `${URL}1` } },
     'phase-2': { status: 'open', pullRequest: { number: 2, url: URL } },

@@ -74,8 +74,8 @@ export interface Rules {
   readonly but?: string;
 }
 
-/** What axe finds serious or critical, a line each place. */
-export async function seriousFindings(page: Page, { only, but }: Rules = {}): Promise<readonly string[]> {
+/** What axe finds, of whatever impact, a line each place. */
+export async function findingsOf(page: Page, { only, but }: Rules = {}): Promise<readonly string[]> {
   const options = {
     resultTypes: ['violations'],
     ...(only === undefined ? {} : { runOnly: { type: 'rule', values: [only] } }),
@@ -86,11 +86,12 @@ export async function seriousFindings(page: Page, { only, but }: Rules = {}): Pr
   const found: readonly Finding[] = await page.evaluate(
     `axe.run(${JSON.stringify(options)}).then(({ violations }) => violations)`,
   );
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, failureSummary = '' }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`),
-    );
+  return found.flatMap(({ id, impact, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary = '' }) =>
+        `${id} (${impact ?? 'no impact'}: ${help}) at ${target.join(' ')}: ${failureSummary}`,
+    ),
+  );
 }
 
 /** How far the page is wider than its window, in CSS pixels; 0 when nothing must be scrolled sideways. */

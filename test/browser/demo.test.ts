@@ -1,7 +1,7 @@
 /** The demo's GitHub in a real browser: the tracking issue, the pull request with its checks and suggestions. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { hasBrowser, lookAt, seriousFindings, startBrowser, tooWide } from './chromium.js';
+import { findingsOf, hasBrowser, lookAt, startBrowser, tooWide } from './chromium.js';
 import { type DemoScene, startDemo } from './scene.js';
 import { screenshotOf } from './screenshots.js';
 
@@ -33,9 +33,10 @@ inBrowser('the demo in a browser', () => {
     expect(boxes).toContain(`Phase 4: pull request open, ${rewritten} to rewrite`);
     expect(await page.getByLabel('Start all').isChecked()).toBe(false);
     expect(await page.getByLabel('Create migration tracking issue').isChecked()).toBe(true);
+    expect(await page.getByLabel('Verify all new models available in Ollama').isChecked()).toBe(true);
     await openAll(page);
     expect(await brokenWords(page)).toEqual([]);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     expect({ requests, complaints }).toEqual({ requests: [demo.issue], complaints: [] });
     await page.getByRole('link', { name: 'pull request 2' }).first().click();
     expect(page.url()).toBe(demo.pull);
@@ -55,7 +56,7 @@ inBrowser('the demo in a browser', () => {
     expect(await page.locator('.diff .add').count()).toBeGreaterThan(0);
     await openAll(page);
     expect(await brokenWords(page)).toEqual([]);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     expect({ requests, complaints }).toEqual({ requests: [demo.pull], complaints: [] });
     await page.getByRole('link', { name: 'Files changed' }).click();
     expect(page.url()).toBe(`${demo.pull}#files`);
@@ -82,7 +83,7 @@ inBrowser('the demo in a browser', () => {
     await link.click();
     expect(await page.locator('tr:target td').first().textContent()).toBe(line);
     expect(await page.locator('tr:target').isVisible()).toBe(true);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findingsOf(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { hasBrowser, type Look, lookAt, seriousFindings, startBrowser, tooWide } from './chromium.js';
+import { findingsOf, hasBrowser, type Look, lookAt, startBrowser, tooWide } from './chromium.js';
 import { writeReport } from './scene.js';
 import { screenshotOf } from './screenshots.js';
 
@@ -54,7 +54,7 @@ inBrowser('the preview report in a browser', () => {
       await screenshotOf(page, `report-${name}-files`);
       expect(await backgroundOf(page)).toBe(name === 'dark' ? 'rgb(15, 20, 26)' : 'rgb(255, 255, 255)');
       expect(await tooWide(page)).toBe(0);
-      expect(await seriousFindings(page, rules)).toEqual([]);
+      expect(await findingsOf(page, rules)).toEqual([]);
       expect({ requests, complaints }).toEqual({ requests: [report], complaints: [] });
       await page.context().close();
     },

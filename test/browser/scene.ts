@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { pino } from 'pino';
+import { startCatalogueRegistries } from '../../demo/catalogue-registries.js';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../demo/github/start-loopback-github.js';
 import { startAppOn } from '../../demo/run-app.js';
 import { commandPhase, install, pageOf } from '../../demo/run-loop.js';
@@ -40,13 +41,12 @@ export interface DemoScene {
 /** Starts GitHub on loopback and the app, and commands a phase, as the demo does. */
 export async function startDemo(): Promise<DemoScene> {
   const github = await startLoopbackGitHub();
-  const server = await startAppOn({
-    github,
-    migration: await loadMigration('2025-tier-1'),
-    log: pino({ level: 'silent' }),
-  });
+  const migration = await loadMigration('2025-tier-1');
+  const registries = await startCatalogueRegistries(migration);
+  const server = await startAppOn({ github, migration, log: pino({ level: 'silent' }), registries: registries.urls });
   const stop = async (): Promise<void> => {
     await server.stop();
+    await registries.stop();
     await github.stop();
   };
   try {

@@ -44,6 +44,8 @@ describe('what is typed', () => {
     ['--help', { verb: 'help' }],
     ['help', { verb: 'help' }],
     ['help plan', { verb: 'help', topic: 'plan' }],
+    ['help plam', { verb: 'wrong', problems: ['There is no command "plam" to help with. Did you mean "plan"?'] }],
+    ['docs --help', { verb: 'help' }],
     ['plan --help', { verb: 'help', topic: 'plan' }],
     ['apply -h --nonsense', { verb: 'help', topic: 'apply' }],
     ['--version', { verb: 'version' }],

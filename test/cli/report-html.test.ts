@@ -38,7 +38,7 @@ describe('plan --format html', () => {
   test('writes one page with the diff of a file and the cells of a notebook', async () => {
     const folder = tempFolder(COURSE);
     const { code, out, err } = await cutover(folder, ['plan', '.', '--format', 'html', '--out', 'report.html']);
-    expect([code, out, err]).toEqual([0, '', '']);
+    expect([code, out, err]).toEqual([0, '', `Written to ${join(folder, 'report.html')}.\n`]);
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
     expect(page.startsWith('<!DOCTYPE html>\n<html lang="en">')).toBe(true);
     expect(page).toContain('ollama pull <del>llama3.1:8b</del>');

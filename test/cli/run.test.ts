@@ -46,8 +46,22 @@ describe('plan', () => {
   test('lists all six phases and changes nothing', async () => {
     const folder = tempCheckout(COURSE);
     const { code, out, err } = await cutover(folder, ['plan', '.']);
-    for (let phase = 1; phase <= 6; phase++) expect(out).toContain(`phase-${phase}`);
+    for (let phase = 1; phase <= 6; phase++) expect(out).toMatch(new RegExp(`^${phase} \\w`, 'm'));
     expect([code, err, git(folder, 'status', '--porcelain')]).toEqual([0, '', '']);
+  });
+
+  test('tells a person at a terminal how to go on, and nobody else', async () => {
+    const folder = tempFolder(COURSE);
+    const { out } = await cutover(folder, ['plan', '.', '--phase', '4'], { outIsTerminal: true });
+    expect(out).toContain('cutover plan . --format html --out report.html');
+    expect(out).toContain('cutover apply . --phase 4');
+    const checked = await cutover(folder, ['plan', '.', '--check'], { outIsTerminal: true });
+    expect(checked.out + (await cutover(folder, ['plan', '.'])).out).not.toContain('cutover apply');
+  });
+
+  test('says of a folder that names no old model that it names none', async () => {
+    const { out } = await cutover(tempFolder({ 'a.md': 'Nothing.\n' }), ['plan', '.']);
+    expect(out).toContain('No phase has a file that names an old model of this migration.');
   });
 
   test('--check ends with 1 while something is left to do, and with 0 after it was done', async () => {

@@ -12,6 +12,7 @@ import {
 import { lengthOf } from '../../src/render/markdown.js';
 import { renderPlanMarkdown } from '../../src/render/plan-markdown.js';
 import { NO_PAINT, renderPlanJson, renderPlanText } from '../../src/render/summary-text.js';
+import { NO_TRACKING_STATE, type TrackingState } from '../../src/render/tracking-state.js';
 import {
   buildContext,
   buildFile,
@@ -63,7 +64,7 @@ describe('answers', () => {
       answerRefusal('/migrate phase-4 `@octocat` <b>', 'you may not do this, @octocat, see #12', 'ask a maintainer'),
     ],
     ['a phase', answerPhase('/migrate phase-4', 'phase-4', pull, 'created', ['the commit is not verified'])],
-    ['nothing to do', answerNothingToDo('/migrate phase-4', 'phase-4', 0)],
+    ['nothing to do', answerNothingToDo('/migrate phase-4', buildPlan([]))],
     ['totals', answerTotals('/migrate all', plan)],
     [
       'problems',
@@ -93,6 +94,19 @@ describe('answers', () => {
     expect(said.get('status')).toContain('/migrate phase-5 starts the next phase');
   });
 
+  test('status names no phase to start that would open no pull request', () => {
+    const asking = buildPlan([buildFile('a/one.md', 'old-b', [{ surface: 'old-b', outcome: 'ask' }])]);
+    const only = buildRepositoryPlan([asking]);
+    const next = (state: TrackingState) => answerStatus('/migrate status', only, state).split('Next: ')[1];
+    expect(next(NO_TRACKING_STATE)).toBe(
+      '`/migrate plan phase-4` lists the places that wait for a person; no phase is left to start.\n',
+    );
+    const closed = { phases: { 'phase-4': { status: 'closed' as const, pullRequest: pull } }, problems: [] };
+    expect(answerStatus('/migrate status', buildRepositoryPlan([buildPlan([file])]), closed)).toContain(
+      'Next: `/migrate recreate phase-4` begins the phase anew',
+    );
+  });
+
   test('totals want a confirmation', () => {
     expect(said.get('totals')).toContain('Nothing was started.');
     expect(said.get('totals')).toContain('/migrate all confirm');
@@ -110,7 +124,21 @@ describe('answers', () => {
 
   test('nothing to do tells questions from nothing at all', () => {
     expect(said.get('nothing to do')).toContain('has nothing to change');
-    expect(answerNothingToDo('/migrate phase-4', 'phase-4', 2)).toContain('2 places wait for a choice');
+  });
+
+  test('a phase of questions only names the line of each, and says how to settle them', () => {
+    const asking = buildFile('a/one.md', 'x\nold-b @octocat', [
+      { surface: 'old-b', outcome: 'ask', row: { candidates: ['new-a', 'new-b'] } },
+    ]);
+    const text = answerNothingToDo('/migrate plan phase-4', buildPlan([asking]));
+    expect(text).toContain('it opens no pull request. 1 place waits for a choice.');
+    expect(text).toContain('| `a/one.md:2` | `old-b` | `new-a`, `new-b` | the draft model stands beside it |');
+    expect(text).toContain('Next: write the name you want on its line, in a commit of your own to the default branch');
+    expect(harmIn(text)).toEqual([]);
+    const many = Array.from({ length: 900 }, (_, nth) => ({ ...asking, path: `a/${nth}.md`, rows: asking.rows }));
+    const long = answerNothingToDo('/migrate plan phase-4', buildPlan(many));
+    expect(lengthOf(long)).toBeLessThanOrEqual(20_000);
+    expect(long).toMatch(/And \d+ places more/);
   });
 
   test('a preview has no hidden markers that could be taken for the real ones', () => {
@@ -137,11 +165,12 @@ describe('what the command line prints', () => {
       [
         '2025 model migration',
         '',
-        'Phase    Files  Notebooks  Rewrite  Ask  Keep  Companions  Lines  Warnings',
-        'phase-4    1/1        0/0        1    1     1           0  +1 -1  1 critical',
-        'phase-5    1/1        1/1        1    1     1           0  +1 -1  -',
-        'total      2/2        1/1        2    2     2           0  +2 -2  1 critical',
+        'Phase                     Files  Notebooks  Rewrite  Ask  Keep  Other  Lines  Warnings',
+        '4 Domain 3 - LLM Systems    1/1        0/0        1    1     1      0  +1 -1  1 critical',
+        '5 Domain 4 - LLM Systems    1/1        1/1        1    1     1      0  +1 -1  -',
+        'total                       2/2        1/1        2    2     2      0  +2 -2  1 critical',
         '',
+        'Files and notebooks: those that change, of those that name an old model. Other: edits that go with a rewrite.',
         '1 critical warning: something will break; --warnings FILE writes them out.',
         '2 places to choose for; --ledger FILE writes them out.',
         'not verified: b/two.ipynb\\u{1b}[31m: is not JSON.',

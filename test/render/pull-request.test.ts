@@ -79,6 +79,17 @@ describe('the body of a pull request', () => {
     expect(body).toContain('| `old-a` | `new-a↵pull new-b↵pull new-c` | `exact-in-code` | 1 | 1 |');
   });
 
+  test('names a block that is inserted, and nothing that stood there before', () => {
+    const block = {
+      surface: '',
+      outcome: 'companion' as const,
+      row: { to: '<!-- cutover:begin a-table -->', rule: 'insertion' },
+    };
+    const inserted = renderPullRequest(buildPlan([buildFile('a.md', 'text', [block])]), buildContext()).body;
+    expect(inserted).toContain('| nothing | a block of text: `a-table` | `insertion` | 1 | 1 |');
+    expect(inserted).toContain('1 other edit that goes with them;');
+  });
+
   test('has a title on one line and a commit message with the replacements', () => {
     expect(title).toBe('Phase 4: Domain 3 - LLM Systems (2025 model migration)');
     expect(commitMessage.split('\n')[0]).toBe('Migrate phase 4: Domain 3 - LLM Systems');
@@ -151,6 +162,25 @@ describe('the checklist of a body', () => {
 
   test('gives the places of an open bullet, after the edits', () => {
     expect(boxes[2]?.text).toContain(`${PATH}:5: old-c: look`);
+  });
+
+  test('refers to the questions above instead of saying them again', () => {
+    const asked = buildFile('a/one.md', 'old-a\nold-a\nold-b', [
+      { surface: 'old-a', outcome: 'ask' },
+      { surface: 'old-a', outcome: 'ask' },
+      { surface: 'old-b', outcome: 'ask' },
+    ]);
+    const places = asked.rows.map(({ path, line, surface, reason }) => ({
+      path,
+      line,
+      note: line === 3 ? 'says “GB”' : `${surface}: ${reason}`,
+    }));
+    const [state] = buildPlan([]).checklist;
+    if (state === undefined) throw new Error('the plan has no bullet');
+    const text = renderPullRequest(buildPlan([asked], { checklist: [{ ...state, places }] }), buildContext()).body;
+    expect(text).toMatch(
+      /– a look by a person\. To choose above: `a\/one\.md` lines 1, 2\.\n {2}- \[`a\/one\.md:3`\]\S+: says “GB”/,
+    );
   });
 
   test('repeats the bullets for notebooks of the phase that has them', () => {

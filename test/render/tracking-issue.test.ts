@@ -106,8 +106,8 @@ describe('the tracking issue before anything has happened', () => {
   });
 
   test('shows the choices, what no phase claims, other models and the errors of the plan', () => {
-    expect(body).toContain('| `old-a` | agent | `new-a` | 3 | phase-4, phase-5 | flows into `Agent` | none |');
-    expect(body).toContain('| `outside-every-phase` | 1 | 1 |');
+    expect(body).toContain('| `old-a` | agent | `new-a` | 3 | 4, 5 | flows into `Agent` | none |');
+    expect(body).toContain('| A number was measured on it | 1 | 1 |');
     expect(body).toContain('| `gemma2 @octocat` | 9 |');
     expect(text).toContain(
       'It says: magistral-small-1.2 in Ollama. Found: no such name. Done instead: The Hugging Face id. Source: maker.',
@@ -340,6 +340,43 @@ describe('the new models', () => {
     );
     expect(parseTrackingState(body)?.choices).toEqual(choices);
   });
+});
+
+describe('what to decide', () => {
+  const asking = buildPlan([buildFile('c/four.md', 'x\nold-b', [{ surface: 'old-b', outcome: 'ask' }])], {
+    phase: buildPhase(5),
+  });
+  const asked = buildRepositoryPlan([buildPlan([rewriting('a/one.md')]), asking]);
+  const body = renderTrackingIssue(asked, NO_TRACKING_STATE, context).body;
+
+  test('names each place with its line, phase by phase', () => {
+    expect(body).toContain('<details><summary>2 places, line by line</summary>');
+    expect(body).toContain('**Phase 5**\n\n- `c/four.md`: line 2 `old-b`');
+    expect(body).toContain('To settle one, write the name you want on its line, in the pull request of its phase');
+  });
+
+  test('says of a phase of questions only that it opens no pull request, and counts them in the progress', () => {
+    expect(textOf(read(body))).toContain(
+      'phase-5 has nothing that can be rewritten, so it opens no pull request; what to decide below names the place in it that waits for a person.',
+    );
+    expect(body).toContain('["Phase 5: not started, 1 to choose"]');
+  });
+
+  test('is short of lines before it is short of reasons', () => {
+    const files = Array.from({ length: 300 }, (_, nth) => rewriting(`a/folder-with-a-name/file-${nth}.md`));
+    const many = renderTrackingIssue(buildRepositoryPlan([buildPlan(files)]), NO_TRACKING_STATE, context, 12_000).body;
+    expect(many).toMatch(/<summary>\d+ of 300 places, line by line<\/summary>/);
+    expect(many).toMatch(/And \d+ places more; `\/migrate plan phase-4` lists those of a phase\./);
+    expect(many).toContain('| the draft model stands beside it |');
+  });
+});
+
+test('a critical warning names its places, and the box of its phase how many there are', () => {
+  const file = rewriting('a/one.md');
+  const risky = buildPlan([{ ...file, warnings: [buildWarning(file, 'old-a'), buildWarning(file, 'old-b')] }]);
+  const body = renderTrackingIssue(buildRepositoryPlan([risky]), NO_TRACKING_STATE, context).body;
+  expect(body).toContain('| 2 | 4 | `a/one.md:1`: The model does not call tools. |');
+  expect(body).toContain('1 reference in 1 file, 2 critical warnings <!-- cutover:box start/phase-4 -->');
 });
 
 test('risks and decisions say so where there are none', () => {

@@ -36,7 +36,7 @@ export function partOf(command: string, phase: Phase, carriedOut: CarriedOut): A
 }
 
 function answerCarriedOut(command: string, phase: Phase, { plan, pullRequest, notes, untracked }: CarriedOut): string {
-  if (pullRequest === undefined) return answerNothingToDo(command, phase.id, plan.counts.references.ask);
+  if (pullRequest === undefined) return answerNothingToDo(command, plan);
   const counted = [changesNote(plan.counts), warningsNote(plan.counts), unverifiedNote(plan.problems)];
   const late =
     untracked && `The tracking issue does not show it yet: ${failureOf(untracked).what} It is brought up to date later`;

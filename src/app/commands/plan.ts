@@ -18,7 +18,7 @@ export const planCommand: SlashCommand = {
     if (phaseOf(desk.migration, asked.phase) === undefined) return refuse(asked.text, unknownPhase(desk.migration));
     const plan = (await desk.plan()).phases.find((one) => one.phase.id === asked.phase);
     if (plan === undefined) return refuse(asked.text, unknownPhase(desk.migration));
-    if (plan.counts.changedFiles === 0) return answerNothingToDo(asked.text, plan.phase.id, plan.counts.references.ask);
+    if (plan.counts.changedFiles === 0) return answerNothingToDo(asked.text, plan);
     return answerPreview(asked.text, plan.phase.id, await desk.preview(plan));
   },
 };

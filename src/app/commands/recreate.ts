@@ -28,8 +28,8 @@ export const recreateCommand: SlashCommand = {
     const outlook = await desk.outlook(phase);
     if (outlook.pullRequest === undefined) return refuse(asked.text, nothingToLeave(phase));
     const plan = (await desk.plan()).phases.find((one) => one.phase.id === phase.id);
-    if (plan === undefined || plan.counts.changedFiles === 0)
-      return answerNothingToDo(asked.text, phase.id, plan?.counts.references.ask ?? 0);
+    if (plan === undefined) return refuse(asked.text, unknownPhase(desk.migration));
+    if (plan.counts.changedFiles === 0) return answerNothingToDo(asked.text, plan);
     return answerOutlook(asked.text, phase.id, sayOutlook(outlook, plan.counts.changedFiles));
   },
 };

@@ -21,7 +21,7 @@ export function ledgerSection(view: ReportView): Html {
   const rules = [...new Set(rows.map(({ rule }) => rule))].sort();
   const phases = view.plan.phases.map(({ phase }): [string, string] => [phase.id, `${phase.number}. ${phase.title}`]);
   return html`<section id="ledger" aria-labelledby="ledger-title"><h2 id="ledger-title" tabindex="-1">Ledger</h2>
-<p>One row for each reference and each companion edit: ${number(rows.length)} in all. Lines are those before the edits; cells are counted from 0.</p>
+<p>One row for each reference and each other edit that goes with one: ${number(rows.length)} in all. Lines are those before the edits; cells are counted from 0.</p>
 <noscript><p class="note warning">The table needs JavaScript. The command line writes the same rows with <code>--ledger FILE</code>.</p></noscript>
 <form class="controls" id="ledger-controls" role="search" aria-label="Filter the ledger"><label>Find <input type="search" id="ledger-text" autocomplete="off" spellcheck="false" placeholder="path, name or reason"></label>
 ${select(

@@ -14,7 +14,7 @@ const HEADER = [
   'Rewritten',
   'To choose',
   'Kept',
-  'Companion edits',
+  'Other edits',
   'Lines',
 ] as const;
 

@@ -8,7 +8,7 @@ export const OUTCOME_WORDS = {
   rewrite: 'Rewritten',
   ask: 'To choose',
   keep: 'Kept',
-  companion: 'Companion edit',
+  companion: 'Other edit',
 } as const satisfies Readonly<Record<LedgerRow['outcome'], string>>;
 
 export const OUTCOME_MEANINGS = {
