@@ -130,7 +130,10 @@ function staleTracking(
     ([id, { status, pullRequest }]) =>
       shown[id]?.status !== status || shown[id]?.pullRequest?.number !== pullRequest?.number,
   );
-  if (differences.length === 0 && unread !== true) return [];
+  if (differences.length === 0 && unread !== true) {
+    staleLooks.settled(base.repositoryId);
+    return [];
+  }
   if (!staleLooks.begin(base.repositoryId, JSON.stringify([differences, unread]))) return [];
   const reason =
     differences.length === 0 ? 'something could not be read' : 'it did not show the pull requests as they are';

@@ -8,6 +8,8 @@ export interface Looks {
   begin(repository: number, tree: string): boolean;
   /** The look found nothing for the migration to do: no further one before the tree changes. */
   notConcerned(repository: number): void;
+  /** All is well there: another look in the same state counts anew. */
+  settled(repository: number): void;
 }
 
 /** Remembers looks for the life of this process. */
@@ -27,5 +29,6 @@ export function rememberLooks(): Looks {
       const look = seen.get(repository);
       if (look !== undefined) look.times = MOST_LOOKS;
     },
+    settled: (repository) => void seen.delete(repository),
   };
 }

@@ -9,7 +9,12 @@ import { postComment } from '../../../src/github/comments.js';
 import { listInstalledRepositories } from '../../../src/github/installations.js';
 import { hiddenMarker } from '../../../src/github/marker.js';
 import { openTrackingIssue } from '../../../src/github/tracking-issue.js';
-import { NO_TRACKING_STATE, type PullRequestLink, renderTrackingState } from '../../../src/render/tracking-state.js';
+import {
+  NO_TRACKING_STATE,
+  type PullRequestLink,
+  parseTrackingState,
+  renderTrackingState,
+} from '../../../src/render/tracking-state.js';
 import { here, type Lab, REPOSITORY, startLab } from '../../github/lab.js';
 import { MIGRATION } from '../fake-desk.js';
 
@@ -199,6 +204,23 @@ describe('a tracking issue', () => {
       const found: number[] = [];
       for (let sweep = 0; sweep < 5; sweep++) found.push((await look(looks, new Date(0), staleLooks)).length);
       expect(found).toEqual([1, 1, 1, 0, 0]);
+    });
+
+    test('is written again when it was right in between, and when it could not be written whole', async () => {
+      const pullRequest = await openPull('one');
+      const [looks, staleLooks] = [rememberLooks(), rememberLooks()];
+      const lookAgain = async () => (await look(looks, new Date(0), staleLooks)).length;
+      const maria = lab.github.asUser('maria', REPOSITORY);
+      const number = await openTracking();
+      const found: number[] = [];
+      for (let round = 0; round < 5; round++) {
+        maria.editIssue(number, { body: `${marker}\n${shows(pullRequest)}` });
+        found.push(await lookAgain());
+        const unread = renderTrackingState({ ...parseTrackingState(shows(pullRequest))!, unread: true });
+        maria.editIssue(number, { body: `${marker}\n${unread}` });
+        found.push(await lookAgain());
+      }
+      expect(found).toEqual([0, 1, 0, 1, 0, 1, 0, 1, 0, 1]);
     });
   });
 
