@@ -40,7 +40,7 @@ async function takeAll(): Promise<void> {
   try {
     const report = await writeReport(scratch);
     const pictures: readonly Picture[] = [
-      { name: 'tracking-issue', address: demo.issue, height: 1195 },
+      { name: 'tracking-issue', address: demo.issue, height: 1250 },
       { name: 'pull-request', address: demo.pull, height: 890 },
       { name: 'report-light', address: report, height: 980 },
       { name: 'report-dark', address: report, height: 980, colorScheme: 'dark', file: 'lab-3.1.1-first-adapter.ipynb' },

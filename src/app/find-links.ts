@@ -13,7 +13,7 @@ export function findLinks(plan: RepositoryPlan, paths: readonly RepoPath[]): Fin
     paths,
   );
   const where = `${amount(files.length, 'file')} of Markdown and notebooks that name a model`;
-  if (broken.length === 0) return { done: true, proof: `no link in the ${where} leads nowhere` };
+  if (broken.length === 0) return { done: true, proof: `every link in the ${where} leads somewhere` };
   return {
     done: false,
     proof: `${amount(broken.length, 'link')} in the ${where} ${broken.length === 1 ? 'leads' : 'lead'} nowhere on the default branch, with or without the migration`,

@@ -120,7 +120,8 @@ function judgeReport(find: string, scope: PathTest, section: Section | undefined
   if (count === 0) return { state: 'open', proof: 'no file in its scope', places: [] };
   const files = filesIn(scope, section, facts).filter((file) => file.references.length > 0);
   const left = find === '' ? files.flatMap(namesLeft) : placesThatSay(files, find.split('|'));
-  const among = `searched ${plural(count, 'file')}, ${files.length} of them ${files.length === 1 ? 'names' : 'name'} an old model`;
+  const naming = `${files.length === 1 ? 'names' : 'name'} an old model`;
+  const among = `searched ${plural(count, 'file')}, ${files.length === count ? 'which' : `${files.length} of which`} ${naming}`;
   if (left.length > 0)
     return { state: 'open', proof: `${among}: ${plural(left.length, 'place')} to look at`, places: left };
   if (files.length > 0) return { state: 'done', proof: `${among}: nothing left to look at`, places: [] };

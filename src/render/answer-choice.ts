@@ -102,7 +102,9 @@ function effect({ before, after }: ReplannedTexts, state: TrackingState): readon
       words(
         open.length === 0
           ? ' opens the pull request of the phase with it.'
-          : ` brings the ${amount(open.length, 'open pull request')} up to date with it.`,
+          : open.length === 1
+            ? ' brings its open pull request up to date with it.'
+            : ` bring their ${amount(open.length, 'open pull request')} up to date with it.`,
       ),
     ),
   ];

@@ -16,7 +16,8 @@ const ANSWER_BUDGET = 20_000;
 
 /** A command, as its definition describes it. */
 export interface DescribedCommand {
-  readonly usage: string;
+  /** Each form as one types it. */
+  readonly usages: readonly string[];
   readonly description: string;
   readonly examples: readonly string[];
 }
@@ -57,10 +58,10 @@ function nextPhase(plan: RepositoryPlan, state: TrackingState): readonly Phrasin
 
 /** `/migrate help`: the commands by their definitions. */
 export function answerHelp(command: string, commands: readonly DescribedCommand[]): string {
-  const items = commands.map(({ usage, description, examples }) =>
+  const items = commands.map(({ usages, description, examples }) =>
     item([
       paragraph(
-        inertCode(usage),
+        ...alternatives(usages),
         words(': '),
         ...inertSentence(ended(description)),
         ...(examples.length === 0 ? [] : [words(' For example '), ...alternatives(examples), words('.')]),

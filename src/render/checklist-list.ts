@@ -6,10 +6,10 @@ import type { Part } from './fit.js';
 import { inertCode, inertSentence } from './inert-code.js';
 import { heading, item, list, paragraph, words } from './markdown.js';
 import { ended, groupBy, keyOf, type PhaseView } from './phase-view.js';
-import { placeLink, placeLinks } from './place-link.js';
+import { placeLink, placeLinks, type ShownPlace } from './place-link.js';
 
 /** Places of a bullet that are listed, from the most to the fewest. */
-const PLACES = [6, 3, 1, 0] as const;
+const PLACES = [12, 6, 3, 1, 0] as const;
 
 /** The part of a body with the checklist. It is never left out: at its shortest, bullets have no places and at last no proof. */
 export function checklistPart(view: PhaseView): Part {
@@ -129,14 +129,34 @@ function bullet(
     );
   const listed = limit <= 3 ? [] : places.slice(0, limit);
   const rest = places.length - listed.length;
-  const nested = listed.map(({ shown, note }) =>
-    item([paragraph(...placeLink(shown, view.context), words(': '), ...inertSentence(note, 200))]),
+  const nested = [...groupBy(listed, ({ shown }) => keyOf(shown.path, String(shown.line))).values()].map((some) =>
+    placeItem(view, some),
   );
-  const more = rest > 0 && listed.length > 0 ? [item([paragraph(words(`and ${rest} more: see the ledger`))])] : [];
+  const more =
+    rest > 0 && listed.length > 0
+      ? [
+          item([
+            paragraph(words(`and ${rest} more: `), inertCode('cutover plan . --format json'), words(' lists them')),
+          ]),
+        ]
+      : [];
   return item(
     [paragraph(...said), ...(nested.length === 0 ? [] : [list([...nested, ...more])])],
     state.state !== 'open',
   );
+}
+
+/** A line and what is to be seen there; several notes on one line stand below it. */
+function placeItem(
+  { context }: PhaseView,
+  places: readonly { readonly shown: ShownPlace; readonly note: string }[],
+): ListItem {
+  const [first, ...others] = places;
+  if (first === undefined) return item([]);
+  const link = placeLink(first.shown, context);
+  if (others.length === 0) return item([paragraph(...link, words(': '), ...inertSentence(first.note, 200))]);
+  const notes = places.map(({ note }) => item([paragraph(...inertSentence(note, 200))]));
+  return item([paragraph(...link, words(':')), list(notes)]);
 }
 
 /** The lines of questions, file by file, as the table above has them. */

@@ -95,7 +95,7 @@ function withoutBox(plan: RepositoryPlan, state: TrackingState): readonly RootCo
     const waiting =
       ask === 0
         ? ''
-        : `; what to decide below names ${ask === 1 ? 'the place' : `the ${number(ask)} places`} in it that ${ask === 1 ? 'waits' : 'wait'} for a person`;
+        : `; “What to decide” below names ${ask === 1 ? 'the place' : `the ${number(ask)} places`} in it that ${ask === 1 ? 'waits' : 'wait'} for a person`;
     return [
       [inertCode(one.phase.id), words(` has nothing that can be rewritten, so it opens no pull request${waiting}.`)],
     ];

@@ -77,7 +77,7 @@ describe('a choice', () => {
         standings: { phases: { 'phase-2': { status: 'open', pullRequest } }, problems: [] },
       }),
     );
-    expect(answer).toContain('Next: `/migrate phase-2` brings the 1 open pull request up to date with it.');
+    expect(answer).toContain('Next: `/migrate phase-2` brings its open pull request up to date with it.');
   });
 
   test('takes the place of an earlier one for the same model and phases, and of no other', async () => {

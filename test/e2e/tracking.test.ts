@@ -107,7 +107,7 @@ describe('the tracking issue as it is used', () => {
   test('a choice is recorded, shown, used for the next plan, and survives updates', async () => {
     expect(await command('/migrate choose llama3.1:8b=qwen3:9b')).toContain('Did you mean `qwen3:8b`?');
     const answer = await command('/migrate choose llama3.1:8b=qwen3:8b in phase-4');
-    expect(answer).toContain('`/migrate phase-4` brings the 1 open pull request up to date with it.');
+    expect(answer).toContain('`/migrate phase-4` brings its open pull request up to date with it.');
     expect(body()).toContain('`/migrate unchoose llama3.1:8b in phase-4`');
     expect(await command('/migrate phase-4')).toContain('brought up to date');
     const pull = pulls().find(({ pull: one }) => one?.head.endsWith('phase-4'));

@@ -56,7 +56,11 @@ describe('answers', () => {
     [
       'help',
       answerHelp('/migrate help', [
-        { usage: '/migrate phase-N', description: 'opens a pull request', examples: ['/migrate phase-4'] },
+        {
+          usages: ['/migrate phase-N', '/migrate phase-N now'],
+          description: 'opens a pull request',
+          examples: ['/migrate phase-4'],
+        },
       ]),
     ],
     [
@@ -114,7 +118,9 @@ describe('answers', () => {
   });
 
   test('help comes from the definitions', () => {
-    expect(said.get('help')).toContain('/migrate phase-N: opens a pull request. For example /migrate phase-4.');
+    expect(said.get('help')).toContain(
+      '/migrate phase-N or /migrate phase-N now: opens a pull request. For example /migrate phase-4.',
+    );
   });
 
   test('a phase links its pull request', () => {

@@ -357,7 +357,7 @@ describe('what to decide', () => {
 
   test('says of a phase of questions only that it opens no pull request, and counts them in the progress', () => {
     expect(textOf(read(body))).toContain(
-      'phase-5 has nothing that can be rewritten, so it opens no pull request; what to decide below names the place in it that waits for a person.',
+      'phase-5 has nothing that can be rewritten, so it opens no pull request; “What to decide” below names the place in it that waits for a person.',
     );
     expect(body).toContain('["Phase 5: not started, 1 to choose"]');
   });

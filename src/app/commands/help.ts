@@ -13,7 +13,7 @@ export function makeHelpCommand(all: () => readonly SlashCommand[]): SlashComman
       return answerHelp(
         asked.text,
         all().map(({ forms, description, examples }) => ({
-          usage: forms.map((form) => `/migrate ${form}`).join(' or '),
+          usages: forms.map((form) => `/migrate ${form}`),
           description,
           examples: examples.map(({ line }) => line),
         })),

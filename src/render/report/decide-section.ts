@@ -27,7 +27,7 @@ ${warnings.length + asks.length === 0 ? nothing : ''}${
 }${
   asks.length === 0
     ? ''
-    : html`<h3>To choose <span class="count">${amount(asks.length, 'place')}</span></h3><p>These names were left as they are, because only a person can know what they should say.</p>${questionList(view, asks)}`
+    : html`<h3>To choose <span class="count">${amount(asks.length, 'place')}</span></h3><p>These names were left as they are, because only a person can know what they should say. To settle one, write the name you want on its line; to keep the old name, put <code>cutover: keep</code> with a reason into a comment on its line.</p>${questionList(view, asks)}`
 }${
   other.length === 0
     ? ''
