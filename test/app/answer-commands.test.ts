@@ -135,7 +135,7 @@ describe('a command', () => {
 
 describe('a command that was stopped by what may pass', () => {
   const fails = new GithubUnavailable('open the pull request', 'octo/course', { status: 502, maybeApplied: true });
-  const standing = (tries: number) => ({ tries, superseded: new Set<string>(), choiceFirst: false });
+  const standing = (tries: number) => ({ tries, superseded: new Set<string>() });
 
   test('is to be tried again, and its answer says so, for people and for the next process', async () => {
     const { access, answers } = repository({ fails });
@@ -190,7 +190,7 @@ describe('a command that was stopped by what may pass', () => {
 });
 
 describe('a phase that the same person commanded again further down', () => {
-  const superseded = { tries: 0, superseded: new Set(['phase-2']), choiceFirst: false };
+  const superseded = { tries: 0, superseded: new Set(['phase-2']) };
 
   test('is carried out once, there', async () => {
     const { access, happened, answers } = repository();
@@ -207,12 +207,12 @@ describe('a phase that the same person commanded again further down', () => {
 });
 
 describe('commands after a choice that is not made yet', () => {
-  const waiting = (tries = 0) => ({ tries, superseded: new Set<string>(), choiceFirst: true });
+  const waiting = (tries = 0) => ({ tries, superseded: new Set<string>(), choiceFirst: 5 });
 
   test('are put off, so that they count on it', async () => {
     const { access, happened, answers } = repository();
     const done = await answerCommands(asked('/migrate phase-2'), access, waiting());
-    expect(done.again).toEqual({ tries: 1, notBefore: 0 });
+    expect(done.again).toEqual({ tries: 1, notBefore: 5 });
     expect(happened).toEqual(['permission', 'eyes', 'answer']);
     expect(answers[0]).toMatch(/choice[\s\S]*not made yet[\s\S]*I try again/);
   });

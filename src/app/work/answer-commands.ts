@@ -26,11 +26,11 @@ export interface Standing {
   readonly tries: number;
   /** Phases that the same person commanded again further down; they are carried out there. */
   readonly superseded: ReadonlySet<string>;
-  /** Whether a choice that was commanded further up is not made yet. */
-  readonly choiceFirst: boolean;
+  /** When a choice that was commanded further up may be made at the earliest, in milliseconds since the epoch; absent where all are made. */
+  readonly choiceFirst?: number;
 }
 
-const FRESH: Standing = { tries: 0, superseded: new Set(), choiceFirst: false };
+const FRESH: Standing = { tries: 0, superseded: new Set() };
 
 /**
  * Answers the commands of a comment: permission, 👀, the work, one answer. Whatever fails is answered too; what may pass is tried again
@@ -65,7 +65,9 @@ async function respond(work: AnswerCommands, access: RepositoryAccess, standing:
     if (!work.inPlace) return refused(wrongPlace(await trackingIssueOf(access)), 'refused: wrong place');
     if (work.lines.length > MOST_COMMANDS) return refused(tooMany(MOST_COMMANDS), 'refused: too many');
     await access.acknowledge(work.comment);
-    if (standing.choiceFirst && standing.tries + 1 < MOST_TRIES && writes(work)) throw new EarlierFirst();
+    const { choiceFirst } = standing;
+    if (choiceFirst !== undefined && standing.tries + 1 < MOST_TRIES && writes(work))
+      throw new EarlierFirst(choiceFirst);
     if (!work.lines.every((line) => isSuperseded(line, standing))) await access.prepare();
     return say(work, await carryOutLines(work, access, standing), standing);
   } catch (error) {

@@ -24,20 +24,21 @@ export function readStanding(
   const tries = answer === undefined ? { tries: 0 } : readTries(answer.body);
   if (tries === undefined) return undefined;
   const since = Date.now() - RECENT;
-  const choiceFirst = thread.some(
+  const choices = thread.filter(
     ({ id, author, body, createdAt }) =>
-      id < work.comment &&
-      createdAt >= since &&
-      author?.type !== 'Bot' &&
-      parseCommands(body, commands).some(isChoice) &&
-      !hasFinalAnswer(id, thread, app),
+      id < work.comment && createdAt >= since && author?.type !== 'Bot' && parseCommands(body, commands).some(isChoice),
   );
+  const waits = choices.flatMap(({ id }) => waitFor(answerTo(id, thread, app)));
   const later = thread.filter(({ id, author }) => id > work.comment && author?.login === work.sender);
   const superseded = later.flatMap(({ body }) => {
     const lines = parseCommands(body, commands);
     return lines.length > MOST_COMMANDS ? [] : lines.map(phaseCarriedOut).filter((phase) => phase !== undefined);
   });
-  return { tries: tries.tries, superseded: new Set(superseded), choiceFirst };
+  return {
+    tries: tries.tries,
+    superseded: new Set(superseded),
+    ...(waits.length === 0 ? {} : { choiceFirst: Math.max(...waits) }),
+  };
 }
 
 function answerTo(comment: number, thread: readonly ThreadComment[], app: AppIdentity): ThreadComment | undefined {
@@ -45,9 +46,11 @@ function answerTo(comment: number, thread: readonly ThreadComment[], app: AppIde
   return thread.find(({ author, body }) => isApp(author, app) && body.startsWith(marker));
 }
 
-function hasFinalAnswer(comment: number, thread: readonly ThreadComment[], app: AppIdentity): boolean {
-  const answer = answerTo(comment, thread, app);
-  return answer !== undefined && readTries(answer.body) === undefined;
+/** The time before which an answer will not be final; none where it is. */
+function waitFor(answer: ThreadComment | undefined): readonly number[] {
+  if (answer === undefined) return [0];
+  const tries = readTries(answer.body);
+  return tries === undefined ? [] : [tries.notBefore];
 }
 
 function isChoice(line: CommandLine): boolean {

@@ -35,7 +35,12 @@ export function mayPass(error: unknown): boolean {
 
 /** When GitHub takes requests again, where one of the errors says so; 0 otherwise. */
 export function notBeforeOf(errors: readonly unknown[]): number {
-  return Math.max(0, ...errors.map((error) => (error instanceof GithubError ? (error.facts.retryAt ?? 0) : 0)));
+  return Math.max(0, ...errors.map(timeOf));
+}
+
+function timeOf(error: unknown): number {
+  if (error instanceof EarlierFirst) return error.notBefore;
+  return error instanceof GithubError ? (error.facts.retryAt ?? 0) : 0;
 }
 
 /** The refusal with another next step: it is tried again without anybody's doing. */

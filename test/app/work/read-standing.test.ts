@@ -22,7 +22,7 @@ const ASKED = [100, ADA, '/migrate phase-1'] as const;
 
 describe('commands', () => {
   test('that nobody answered are fresh', () => {
-    expect(standing(ASKED, [101, ADA, 'Hello?'])).toEqual({ tries: 0, superseded: new Set(), choiceFirst: false });
+    expect(standing(ASKED, [101, ADA, 'Hello?'])).toEqual({ tries: 0, superseded: new Set() });
   });
 
   test('with a final answer are done', () => {
@@ -68,14 +68,14 @@ describe('a later command for the same phase', () => {
 describe('a choice that was commanded before', () => {
   const CHOICE = '/migrate choose llama3.1:8b=qwen3:8b';
   const answered = (answer: string) => [99, OURS, `<!-- cutover:topic answer-98 -->\n${answer}`] as const;
-  const NOT_YET = withTries('Stopped.', { tries: 1, notBefore: 0 });
+  const NOT_YET = withTries('Stopped.', { tries: 1, notBefore: 5 });
 
   test.each([
     ['without an answer', [98, BOB, CHOICE] as const, []],
     ['that was put off', [98, BOB, CHOICE] as const, [answered(NOT_YET)]],
     ['that is taken back', [98, BOB, '/migrate unchoose llama3.1:8b'] as const, []],
-  ])('%s goes first, whoever gave it', (_, choice, answers) => {
-    expect(standing(choice, ...answers, ASKED)?.choiceFirst).toBe(true);
+  ])('%s goes first, whoever gave it, and not before its time', (_, choice, answers) => {
+    expect(standing(choice, ...answers, ASKED)?.choiceFirst).toBe(answers.length === 0 ? 0 : 5);
   });
 
   test.each([
@@ -85,6 +85,6 @@ describe('a choice that was commanded before', () => {
     ['of another kind', [98, BOB, '/migrate phase-3'] as const, []],
     ['given later', [101, BOB, CHOICE] as const, []],
   ])('%s is not waited for', (_, choice, answers) => {
-    expect(standing(choice, ...answers, ASKED)?.choiceFirst).toBe(false);
+    expect(standing(choice, ...answers, ASKED)?.choiceFirst).toBeUndefined();
   });
 });
