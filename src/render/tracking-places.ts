@@ -1,12 +1,12 @@
 /** Every place that waits for a person, with its line, folded away: what is decided before a phase starts is decided there. */
-import type { ListItem, RootContent } from 'mdast';
+import type { ListItem, PhrasingContent, RootContent } from 'mdast';
 import type { LedgerRow } from '../core/ledger.js';
 import type { RepositoryPlan } from '../core/phase-plan.js';
 import { type Part, rowLimits } from './fit.js';
 import { inertCode } from './inert-code.js';
 import { amount, bold, collapsed, item, list, number, paragraph, words } from './markdown.js';
 import { asksOf } from './open-questions.js';
-import { groupBy } from './phase-view.js';
+import { groupBy, keyOf } from './phase-view.js';
 import type { TrackingState } from './tracking-state.js';
 
 /** The part with the places; says nothing where there are none. Lines are those of the default branch. */
@@ -41,16 +41,24 @@ export function placePart(plan: RepositoryPlan, state: TrackingState): Part {
   return { name, eagerness: 2, levels: [...limits.map((limit) => () => blocks(limit)), () => []] };
 }
 
-/** A file with its lines. */
+/** A file with its lines; what a line says several times is said once. */
 function fileItem(rows: readonly LedgerRow[]): ListItem {
+  const lines = [...groupBy(rows, ({ line, cell }) => keyOf(String(line), String(cell))).values()];
   return item([
     paragraph(
       inertCode(rows[0]?.path ?? ''),
       words(': '),
-      ...rows.flatMap(({ line, cell, surface }, index) => [
-        words(`${index === 0 ? '' : '; '}line ${line}${cell === undefined ? '' : ` (cell ${cell})`} `),
-        inertCode(surface, 60),
-      ]),
+      ...lines.flatMap((some, index) => [words(index === 0 ? '' : '; '), ...lineWords(some)]),
     ),
   ]);
+}
+
+function lineWords(rows: readonly LedgerRow[]): PhrasingContent[] {
+  const [{ line, cell } = { line: 0 }] = rows;
+  const names = [...groupBy(rows, ({ surface }) => surface)].flatMap(([surface, some], index) => [
+    words(index === 0 ? '' : ', '),
+    inertCode(surface, 60),
+    words(some.length === 1 ? '' : ` (${some.length} times)`),
+  ]);
+  return [words(`line ${line}${cell === undefined ? '' : ` (cell ${cell})`} `), ...names];
 }

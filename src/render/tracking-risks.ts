@@ -37,7 +37,7 @@ export function riskPart(plan: RepositoryPlan, state: TrackingState): Part {
   const blocks = (limit: number, detailed: boolean): readonly RootContent[] => [
     ...top,
     table(
-      ['Severity', 'Warning', 'Places', 'Phases', 'For example'],
+      ['Severity', 'Warning', 'Places', 'Phases', 'What and where'],
       groups.slice(0, limit).map((group) => riskRow(plan, group, detailed)),
       [2],
     ),
@@ -91,15 +91,19 @@ function riskRow(plan: RepositoryPlan, group: readonly Risk[], detailed: boolean
       ),
     ],
     detailed
-      ? [...placesOf(group, severity === 'critical' ? MOST_PLACES : 1), words(': '), ...inertSentence(example, 280)]
+      ? [...inertSentence(example, 280), ...placesOf(group, severity === 'critical' ? MOST_PLACES : 1)]
       : [words('–')],
   ]);
 }
 
-/** The first places of a group, each once: the message that follows is that of the first. */
+/** Where: the first places of a group, each once, and how many there are besides. The message before them is that of the first. */
 function placesOf(group: readonly Risk[], most: number): PhrasingContent[] {
   const places = [...new Set(group.map(({ warning: { path, line } }) => `${path}:${line}`))];
-  return places.slice(0, most).flatMap((place, index) => [words(index === 0 ? '' : ', '), inertCode(place)]);
+  const rest = places.length - most;
+  return [
+    ...places.slice(0, most).flatMap((place, index) => [words(index === 0 ? ' At ' : ', '), inertCode(place)]),
+    words(rest > 0 ? ` and ${amount(rest, 'place')} more.` : '.'),
+  ];
 }
 
 function restOf(rest: readonly (readonly Risk[])[]): readonly RootContent[] {

@@ -349,6 +349,16 @@ describe('what to decide', () => {
   const asked = buildRepositoryPlan([buildPlan([rewriting('a/one.md')]), asking]);
   const body = renderTrackingIssue(asked, NO_TRACKING_STATE, context).body;
 
+  test('says once what a line says twice', () => {
+    const twice = buildFile('d.md', 'old-b old-c old-b', [
+      { surface: 'old-b', outcome: 'ask' },
+      { surface: 'old-c', outcome: 'ask' },
+      { surface: 'old-b', outcome: 'ask' },
+    ]);
+    const text = renderTrackingIssue(buildRepositoryPlan([buildPlan([twice])]), NO_TRACKING_STATE, context).body;
+    expect(text).toContain('- `d.md`: line 1 `old-b` (2 times), `old-c`\n');
+  });
+
   test('names each place with its line, phase by phase', () => {
     expect(body).toContain('<details><summary>2 places, line by line</summary>');
     expect(body).toContain('**Phase 5**\n\n- `c/four.md`: line 2 `old-b`');
@@ -375,7 +385,7 @@ test('a critical warning names its places, and the box of its phase how many the
   const file = rewriting('a/one.md');
   const risky = buildPlan([{ ...file, warnings: [buildWarning(file, 'old-a'), buildWarning(file, 'old-b')] }]);
   const body = renderTrackingIssue(buildRepositoryPlan([risky]), NO_TRACKING_STATE, context).body;
-  expect(body).toContain('| 2 | 4 | `a/one.md:1`: The model does not call tools. |');
+  expect(body).toContain('| 2 | 4 | The model does not call tools. At `a/one.md:1`. |');
   expect(body).toContain('1 reference in 1 file, 2 critical warnings <!-- cutover:box start/phase-4 -->');
 });
 
