@@ -90,7 +90,10 @@ function judge(read: readonly Read[], pulls: number): Finding {
     if (checks.failed.length > 0) return [`${where}: failed ${named(checks.failed)}`];
     return checks.pending.length > 0 ? [`${where}: not finished ${named(checks.pending)}`] : [];
   });
-  const without = sorted.filter(({ checks }) => isEmpty(checks)).map(({ pull }) => pull);
+  const without = sorted
+    .filter(({ checks }) => isEmpty(checks))
+    .map(({ pull }) => pull)
+    .sort((a, b) => a - b);
   const none = `no check of the repository has run on pull request${without.length === 1 ? '' : 's'} ${without.join(', ')}; where there is none, run the scripts by hand`;
   const passed = read.length - details.length - without.length;
   const proof = `the repository's own checks passed on ${passed} of ${pulls} pull request${pulls === 1 ? '' : 's'} made so far`;

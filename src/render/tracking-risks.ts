@@ -37,7 +37,8 @@ export function riskPart(plan: RepositoryPlan, state: TrackingState): Part {
   const blocks = (limit: number, detailed: boolean): readonly RootContent[] => [
     ...top,
     table(
-      ['Severity', 'Warning', 'Places', 'Phases', 'What and where'],
+      // What a narrow screen shows without scrolling comes first.
+      ['Severity', 'What and where', 'Places', 'Phases', 'Rule'],
       groups.slice(0, limit).map((group) => riskRow(plan, group, detailed)),
       [2],
     ),
@@ -80,7 +81,9 @@ function riskRow(plan: RepositoryPlan, group: readonly Risk[], detailed: boolean
   const example = begun(ended(first?.message ?? ''));
   return tableRow([
     [severity === 'critical' ? bold(severity) : words(severity)],
-    [inertCode(first?.rule ?? '')],
+    detailed
+      ? [...inertSentence(example, 280), ...placesOf(group, severity === 'critical' ? MOST_PLACES : 1)]
+      : [words('–')],
     [words(number(group.length))],
     [
       words(
@@ -90,9 +93,7 @@ function riskRow(plan: RepositoryPlan, group: readonly Risk[], detailed: boolean
         ),
       ),
     ],
-    detailed
-      ? [...inertSentence(example, 280), ...placesOf(group, severity === 'critical' ? MOST_PLACES : 1)]
-      : [words('–')],
+    [inertCode(first?.rule ?? '')],
   ]);
 }
 

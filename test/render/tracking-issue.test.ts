@@ -385,7 +385,7 @@ test('a critical warning names its places, and the box of its phase how many the
   const file = rewriting('a/one.md');
   const risky = buildPlan([{ ...file, warnings: [buildWarning(file, 'old-a'), buildWarning(file, 'old-b')] }]);
   const body = renderTrackingIssue(buildRepositoryPlan([risky]), NO_TRACKING_STATE, context).body;
-  expect(body).toContain('| 2 | 4 | The model does not call tools. At `a/one.md:1`. |');
+  expect(body).toContain('| **critical** | The model does not call tools. At `a/one.md:1`. | 2 | 4 |');
   expect(body).toContain('1 reference in 1 file, 2 critical warnings <!-- cutover:box start/phase-4 -->');
 });
 
