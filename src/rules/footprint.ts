@@ -31,13 +31,20 @@ function footprint(model: Model, key: string, of: string): Footprint | undefined
   return found === undefined ? undefined : { gigabytes: found.value, fact: found.fact, of };
 }
 
-/** A figure in GB as texts write it: `5 GB`, `~4.9GB`, `5-6 GB`, or as code does: `size_gb: 5`. The last number is the larger end. */
+/**
+ * A size as texts write it: `5 GB`, `~4.9GB`, `5-6 GB`, `274 MB`, or as code does: `size_gb: 5`. The last number is the larger end.
+ */
 export const GIGABYTES =
-  /(?:(?<![\w.])\d+(?:\.\d+)?\s?[-–]\s?)?(?<![\w.])(\d+(?:\.\d+)?)\s?Gi?B\b|_[gG][bB]["']?\s*[:=]\s*(\d+(?:\.\d+)?)(?![\w.])/;
+  /(?:(?<![\w.])\d+(?:\.\d+)?\s?[-–]\s?)?(?<![\w.])(\d+(?:\.\d+)?)\s?([GM])i?B\b|_[gG][bB]["']?\s*[:=]\s*(\d+(?:\.\d+)?)(?![\w.])/;
 
-/** The number of a match of {@link GIGABYTES}. */
+/** The number of a match of {@link GIGABYTES}, in GB. */
 export function gigabytesIn(match: RegExpExecArray): number {
-  return Number(match[1] ?? match[2]);
+  return Number(match[1] ?? match[3]) / (match[2] === 'M' ? 1000 : 1);
+}
+
+/** Whether a match of {@link GIGABYTES} may be of another thing than the model: megabytes that a model of that size does not have. */
+export function isOfSomethingSmaller(match: RegExpExecArray, model: number): boolean {
+  return match[2] === 'M' && !(gigabytesIn(match) >= model * 0.5 && gigabytesIn(match) <= model * 5);
 }
 
 /** Whether a line speaks of the machine, not of a model. */

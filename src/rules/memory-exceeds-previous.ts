@@ -1,7 +1,7 @@
 import type { DecidedFile, Rule } from '../core/rule.js';
 import { areasOf, signsOf } from './area.js';
 import { checkFirst, nameOf, sourcesOf } from './fact-wording.js';
-import { differ, footprintsOf, GIGABYTES, gigabytesIn, MACHINE } from './footprint.js';
+import { differ, footprintsOf, GIGABYTES, gigabytesIn, isOfSomethingSmaller, MACHINE } from './footprint.js';
 import { type Draft, gather } from './gather.js';
 import { isSwap, type Swap, swapsOf } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
@@ -38,6 +38,7 @@ function figures(file: DecidedFile): readonly Draft[] {
       const said = gigabytesIn(match);
       const enough = said * 1.1 >= now.gigabytes;
       const ofOld = said >= old.gigabytes * 0.5 && said <= old.gigabytes * 5;
+      if (isOfSomethingSmaller(match, old.gigabytes)) return [];
       if (enough || !(sameLine || (ofOld && !MACHINE.test(line))) || isEdited(file, swap.reference.unit, span))
         return [];
       return [

@@ -3,7 +3,7 @@ import type { Model } from '../core/model.js';
 import type { DecidedFile } from '../core/rule.js';
 import { signsOf } from './area.js';
 import { checkFirst, knownSources, nameOf, numberOf, sizeLabel, sourcesOf } from './fact-wording.js';
-import { differ, footprintsOf, GIGABYTES, gigabytesIn, MACHINE } from './footprint.js';
+import { differ, footprintsOf, GIGABYTES, gigabytesIn, isOfSomethingSmaller, MACHINE } from './footprint.js';
 import type { Draft } from './gather.js';
 import { exactSwapsOf, isSwap, type Swap } from './model-after.js';
 import { isEdited, marksBeside } from './neighbour.js';
@@ -93,6 +93,7 @@ export function staleMemory(file: DecidedFile, swap: Swap): readonly Draft[] {
     const said = gigabytesIn(match);
     const short = now.gigabytes > old.gigabytes && said * 1.1 < now.gigabytes;
     const near = said >= old.gigabytes * 0.6 && said <= old.gigabytes * 4 && !MACHINE.test(line);
+    if (isOfSomethingSmaller(match, old.gigabytes)) return [];
     if (short || !(sameLine || near) || isEdited(file, swap.reference.unit, span)) return [];
     const of = MACHINE.test(line) ? 'note' : 'warning';
     return [

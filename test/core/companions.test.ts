@@ -177,6 +177,24 @@ describe('the size beside a name', () => {
     ['in a comment of code', 'a.py', 'chat(model="alder2:7b")  # 4.4 GB\n', 'chat(model="birch:9b")  # 5.6 GB\n'],
     ['in MB', 'a.sh', 'ollama pull finch-embed  # 250 MB\n', 'ollama pull heron-embed:4b  # 2.5 GB\n'],
     [
+      'before the name that it is said of',
+      'a.md',
+      '> Download: about 4.4 GB for `alder2:7b`.\n',
+      '> Download: about 5.6 GB for `birch:9b`.\n',
+    ],
+    [
+      'before a name, in MB',
+      'a.sh',
+      '# 250 MB to download finch-embed\nollama pull finch-embed\n',
+      '# 2.5 GB to download heron-embed:4b\nollama pull heron-embed:4b\n',
+    ],
+    [
+      'not: before a name of which it is not said',
+      'a.md',
+      'With 4.4 GB left, pull `alder2:7b`.\n',
+      'With 4.4 GB left, pull `birch:9b`.\n',
+    ],
+    [
       'of a repository, at 16 bit',
       'a.py',
       'm = load("grove/Alder-2-7B-Instruct")  # 14 GB\n',

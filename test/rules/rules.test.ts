@@ -183,6 +183,16 @@ describe('what several rules have in common', () => {
     ]);
   });
 
+  test('a size in megabytes is that of a small model, and what no model of its size has is something else', async () => {
+    const said = await saidBy('memory-exceeds-previous', 'a.md', 'Pull `nomic-embed-text`, which takes some 300 MB.\n');
+    expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('the text says 300 MB')]);
+    const pieces = 'For `nomic-embed-text` the text is cut into pieces of 2 MB.\n';
+    expect(await saidBy('memory-exceeds-previous', 'a.md', pieces)).toEqual([]);
+    expect(await saidBy('memory-exceeds-previous', 'a.md', 'Uploads to `llama3.1:8b` are at most 25 MB.\n')).toEqual(
+      [],
+    );
+  });
+
   test('a figure on the line of a model that is none of ours', async () => {
     const text = '```bash\nollama pull phi4:14b      # ~9 GB\nollama pull llama3.1:8b\n```\n';
     expect(await saidBy('memory-exceeds-previous', 'pull.md', text)).toEqual([]);

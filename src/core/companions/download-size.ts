@@ -37,7 +37,7 @@ function sizeBeside({ place, old, target }: Rewrite): Companion | undefined {
   const was = sizeOf(old, reference);
   const now = sizeOf(target, reference);
   if (was === undefined || now === undefined) return undefined;
-  const figure = place.markdown?.table === undefined ? figureAfter(place) : figureInRow(place);
+  const figure = place.markdown?.table === undefined ? (figureAfter(place) ?? figureBefore(place)) : figureInRow(place);
   if (figure === undefined || figure.open || !agrees(figure, was)) return undefined;
   const to = writtenLike(figure, now);
   if (to === figure.surface) return undefined;
@@ -65,6 +65,20 @@ function figureAfter(place: Place): Figure | undefined {
   if (names.length > 1) return IN_BRACKETS.test(`${lead}${after.slice(figure.span.end - from)}`) ? figure : undefined;
   if (figuresIn(line.slice(0, inLine.start), 0).length > 0 || !LEAD.test(lead)) return undefined;
   return reference.registry === 'huggingface' && FOUR_BIT.test(after) ? undefined : figure;
+}
+
+/** What stands between a size and the name that it belongs to: "4.4 GB for `name`". */
+const FOLLOWED = /^[ \t](?:for|of|to (?:download|get|pull|fetch))(?: the)?[ \t]["'`*_(]*$/i;
+
+/** The only size of a line that names one model, where it is said to be that model's. */
+function figureBefore(place: Place): Figure | undefined {
+  const { unit, reference, line, inLine } = place;
+  const from = reference.span.start - inLine.start;
+  const figures = figuresIn(line, from);
+  const [figure] = figures;
+  if (figure === undefined || figures.length > 1 || namesOnLine(place).length > 1 || ELSEWHERE.test(line))
+    return undefined;
+  return FOLLOWED.test(unit.text.slice(figure.span.end, reference.span.start)) ? figure : undefined;
 }
 
 /** The size in a cell of its own, in a column of sizes, of a row that measures nothing. */
