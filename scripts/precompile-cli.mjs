@@ -3,7 +3,7 @@
  * so that `cutover` starts without finding and compiling its modules. Plain JavaScript, run by plain Node.js: the code is only good for the
  * flags under which it was made.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { build } from 'esbuild';
@@ -12,6 +12,9 @@ const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 const { V8_FLAGS } = await import('../dist/cli/v8-flags.js');
 for (const flag of V8_FLAGS) setFlagsFromString(flag);
+
+// The compiler writes no programs: npm makes them executable where it links them, and a build after that must not undo it.
+chmodSync(path('dist/cli/main.js'), 0o755);
 
 rmSync(path('dist/bundle'), { recursive: true, force: true });
 mkdirSync(path('dist/bundle'));
