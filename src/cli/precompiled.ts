@@ -1,6 +1,6 @@
 /**
- * The command line as one file with V8's code for it, both made by `npm run build` (scripts/precompile-cli.mjs). Half of a second's run
- * went into finding, reading and compiling four hundred modules; see docs/adr/0008.
+ * The command line as one file with V8's code for it, both made by `npm run build` (scripts/precompile-cli.mjs). A tenth of a run went
+ * into finding, reading and compiling four hundred modules; see docs/adr/0008.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,8 +25,8 @@ export interface Precompiled {
 }
 
 /**
- * Loads the file; undefined where there is none, or one that is older than the build beside it. Code of another version of V8, or of
- * another processor, is not used: the file is then compiled as any other.
+ * Loads the file; undefined where there is none, or one that is older than the build beside it. Code of another version of
+ * V8, or made under other flags, is not used: the file is then compiled as any other.
  */
 export function loadPrecompiled(): Precompiled | undefined {
   if (!isFresh()) return undefined;
