@@ -52,7 +52,7 @@ export const comparison = {
     if (/\b(?:legacy|baseline)\b/i.test([markdown?.lead, ...(python?.commentsNear ?? [])].join('\n'))) {
       return { outcome: 'keep', reason: 'stands under a heading or comment that says legacy or baseline' };
     }
-    if (isBefore(place)) return { outcome: 'keep', reason: 'a side of a table of old and new' };
+    if (isOfOldAndNew(place)) return { outcome: 'keep', reason: 'a side of a table of old and new' };
     if (OLD_KIND.test(markdown?.lead ?? '')) return { outcome: 'keep', reason: 'stands in a list of older models' };
     const names = [
       python?.use.assigned,
@@ -80,7 +80,7 @@ const BEFORE = /^\W*(?:old|before|previous(?:ly)?|from|was|existing|deprecated|l
 const AFTER = /^\W*(?:new|after|to|now|target|replacement|replaced by|upgrade|successor)\b/i;
 
 /** Whether the name is one side of a row of old and new: what was replaced, or what once took its place. */
-function isBefore({ markdown }: Place): boolean {
+function isOfOldAndNew({ markdown }: Place): boolean {
   const table = markdown?.table;
   if (table === undefined || table.inHeader) return false;
   const own = table.header[table.column] ?? '';

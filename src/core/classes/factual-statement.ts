@@ -57,7 +57,7 @@ function saysMaker(place: Place): boolean {
   );
 }
 
-/** The same, as a comment behind the name says it: "no tool support". */
+/** What a comment behind a name says that the model lacks: "no tool support". */
 const NO_TOOLS =
   /\b(?:no|not|without|\w+n['’]t)(?: \w+){0,3}? (?:tools?|tool[- ]\w+|function[- ]calling|vision|images?)\b/i;
 
