@@ -27,6 +27,7 @@ export function decideFile(scanned: ScannedFile, facts: DecideFacts): DecidedRef
     lookAlikes: scanned.lookAlikes,
     migration: facts.migration,
     siteAt: scanned.siteAt,
+    codeAt: scanned.codeAt,
     ...(facts.section === undefined ? {} : { section: facts.section }),
   };
   const whole = keepWholeFile(scanned, facts);

@@ -10,7 +10,8 @@
  */
 import type { Unit } from './format.js';
 import type { Place } from './place.js';
-import type { PythonLayer, PythonUse } from './site.js';
+import type { CodeScope, PythonLayer, PythonUse } from './site.js';
+import type { Program } from './site-at.js';
 import type { Span } from './source.js';
 
 /** One place that the value reaches. */
@@ -27,12 +28,9 @@ const MOST_NAMES = 12;
 const MOST_PLACES = 60;
 
 /** A name that holds the value. */
-interface Holder {
+interface Holder extends CodeScope {
   readonly name: string;
   readonly pattern: RegExp;
-  /** Function or class that the name lives in; undefined for a name of the whole file. */
-  readonly function?: string | undefined;
-  readonly class?: string | undefined;
   /** Whether assigning to it again ends it; attributes of other objects are not followed that closely. */
   readonly ends: boolean;
   readonly from: { readonly unit: number; readonly offset: number };
@@ -131,28 +129,47 @@ interface Reached {
 /** The code that reads a holder. */
 function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached> {
   let left = most;
+  const program = programOf(place);
   for (const { unit, start, end } of textsOfCode(place)) {
     const text = unit.text.slice(start, end);
     for (const match of text.matchAll(holder.pattern)) {
       if (left <= 0) return;
-      const span = { start: start + match.index, end: start + match.index + match[0].length };
-      const layer = place.context.siteAt(unit, span).layers.at(-1);
-      if (layer?.language !== 'python' || layer.token !== 'code') continue;
-      if (holder.function !== undefined && layer.function !== holder.function) continue;
-      if (holder.class !== undefined && layer.class !== holder.class) continue;
-      if (
-        /^\s*(?::[^=\n]{1,40})?=(?!=)/.test(
-          text.slice(match.index + match[0].length, match.index + match[0].length + 60),
-        ) &&
-        layer.use.callee === undefined
-      ) {
-        if (holder.ends && isAfter(unit, span, holder) && layer.function === holder.function) return;
+      const end = match.index + match[0].length;
+      const span = { start: start + match.index, end: start + end };
+      const isTarget = TARGET.test(text.slice(end, end + 60));
+      // An argument of that name, or an assignment, reads nothing; what ends the name is looked at more closely.
+      if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, match.index))) continue;
+      const layer = place.context.codeAt(unit, span, { ...program, function: holder.function, class: holder.class });
+      if (layer === undefined) continue;
+      if (isTarget) {
+        if (layer.use.callee === undefined && layer.function === holder.function) return;
         continue;
       }
+      if (holder.function !== undefined && layer.function !== holder.function) continue;
+      if (holder.class !== undefined && layer.class !== holder.class) continue;
       left--;
       yield { layer, unit, span };
     }
   }
+}
+
+/** What follows a name that is given a value: by an assignment, with or without a type, or as an argument. */
+const TARGET = /^\s*(?::[^=\n"'(){}]{1,40})?=(?!=)/;
+
+function opensBracket(text: string, at: number): boolean {
+  return text
+    .slice(Math.max(0, at - 60), at)
+    .trimEnd()
+    .endsWith('(');
+}
+
+/** The program that the value stands in. */
+function programOf({ reference, python }: Place): Program {
+  const { layers, texts } = reference.site;
+  const own = layers.findLastIndex((layer) => layer === python);
+  const around = layers[own - 1];
+  if (around?.language !== 'python') return { level: own };
+  return around.token === 'comment' ? { level: own - 1, isCommented: true } : { level: own, text: texts[own]?.text };
 }
 
 function isAfter(unit: Unit, span: Span, { from }: Holder): boolean {

@@ -22,7 +22,7 @@ export function findIncumbents(file: SourceFile, engine: Engine): Incumbents {
   const { canStand } = engine.targets;
   if (file.unreadable !== undefined || canStand.size === 0) return found;
   const { units } = formatOf(engine, file.path).open(file);
-  const siteAt = siteDescriber(engine.languageByName);
+  const sites = siteDescriber(engine.languageByName);
   const section = engine.scopes.claim(file.path)?.section;
   const context = {
     file,
@@ -30,7 +30,7 @@ export function findIncumbents(file: SourceFile, engine: Engine): Incumbents {
     references: [],
     lookAlikes: [],
     migration: engine.migration,
-    siteAt,
+    ...sites,
     ...(section === undefined ? {} : { section }),
   };
   for (const unit of units) {
@@ -43,7 +43,7 @@ export function findIncumbents(file: SourceFile, engine: Engine): Incumbents {
         unit: unit.index,
         span: one.span,
         surface: one.surface,
-        site: siteAt(unit, one.span),
+        site: sites.siteAt(unit, one.span),
       };
       const { role } = findRole(placeOf(reference, context));
       found.set(role, new Set([...(found.get(role) ?? []), ...one.name.models]));

@@ -4,19 +4,17 @@ import type { Unit } from './format.js';
 import type { Migration, Section } from './migration.js';
 import type { LookAlike, Reference } from './reference.js';
 import type { DataLayer, Layer, MarkdownLayer, PythonLayer, ShellLayer } from './site.js';
-import type { SiteAt } from './site-at.js';
+import type { Sites } from './site-at.js';
 import type { SourceFile, Span } from './source.js';
 
 /** What is known about the file of a place. */
-export interface FileContext {
+export interface FileContext extends Sites {
   readonly file: SourceFile;
   readonly units: readonly Unit[];
   readonly references: readonly Reference[];
   readonly lookAlikes: readonly LookAlike[];
   readonly migration: Migration;
   readonly section?: Section;
-  /** Asks where any other span of the file stands. */
-  readonly siteAt: SiteAt;
 }
 
 /** A reference in its file. */

@@ -4,11 +4,11 @@ import { type Found, findNames, findStems } from './find-names.js';
 import type { FileFault, Format, Shielded, Unit } from './format.js';
 import type { NameTable } from './name-table.js';
 import type { LookAlike, Reference } from './reference.js';
-import type { SiteAt } from './site-at.js';
+import type { Sites } from './site-at.js';
 import type { SourceFile } from './source.js';
 
 /** A file with everything in it that names an old model. */
-export interface ScannedFile {
+export interface ScannedFile extends Sites {
   readonly file: SourceFile;
   readonly format: Format;
   /** Units of the format, then one for each shielded text that holds a name. */
@@ -16,7 +16,6 @@ export interface ScannedFile {
   readonly fault?: FileFault;
   readonly references: readonly Reference[];
   readonly lookAlikes: readonly LookAlike[];
-  readonly siteAt: SiteAt;
 }
 
 /** The names of both sides: a place that names a new model is no reference to an old one, even where their stems agree (FLUX.1, FLUX.2). */
@@ -26,12 +25,12 @@ export interface NameTables {
 }
 
 /** Scans a file. `format` is the one that claims its path; an unreadable file is scanned as plain text and marked so. */
-export function scanFile(file: SourceFile, format: Format, tables: NameTables, siteAt: SiteAt): ScannedFile {
+export function scanFile(file: SourceFile, format: Format, tables: NameTables, sites: Sites): ScannedFile {
   const opened = file.unreadable === undefined ? format.open(file) : { units: [wholeFile(file)], shielded: [] };
   const units: Unit[] = [...opened.units];
   const references: Reference[] = [];
   const lookAlikes: LookAlike[] = [];
-  for (const unit of opened.units) scanUnit(unit, tables, siteAt, references, lookAlikes);
+  for (const unit of opened.units) scanUnit(unit, tables, sites, references, lookAlikes);
   // What is shielded is the file's own text: where no stem starts in it, it need not be cut out.
   const starts = opened.shielded.length === 0 ? [] : findStems(file.text, tables.old);
   let next = 0;
@@ -39,10 +38,10 @@ export function scanFile(file: SourceFile, format: Format, tables: NameTables, s
     while ((starts[next] ?? Number.POSITIVE_INFINITY) < shielded.span.start) next++;
     if ((starts[next] ?? Number.POSITIVE_INFINITY) >= shielded.span.end) continue;
     const unit = shieldedUnit(file, shielded, units.length);
-    if (scanUnit(unit, tables, siteAt, references, lookAlikes)) units.push(unit);
+    if (scanUnit(unit, tables, sites, references, lookAlikes)) units.push(unit);
   }
   const fault = 'fault' in opened ? opened.fault : undefined;
-  return { file, format, units, ...(fault === undefined ? {} : { fault }), references, lookAlikes, siteAt };
+  return { file, format, units, ...(fault === undefined ? {} : { fault }), references, lookAlikes, ...sites };
 }
 
 function wholeFile(file: SourceFile): Unit {
@@ -58,7 +57,7 @@ function shieldedUnit(file: SourceFile, { span, rule, cell }: Shielded, index: n
 function scanUnit(
   unit: Unit,
   tables: NameTables,
-  siteAt: SiteAt,
+  sites: Sites,
   references: Reference[],
   lookAlikes: LookAlike[],
 ): boolean {
@@ -69,7 +68,14 @@ function scanUnit(
       lookAlikes.push({ family, unit: unit.index, span, surface, why });
     } else {
       const { span, surface, name } = one;
-      references.push({ ...name, index: references.length, unit: unit.index, span, surface, site: siteAt(unit, span) });
+      references.push({
+        ...name,
+        index: references.length,
+        unit: unit.index,
+        span,
+        surface,
+        site: sites.siteAt(unit, span),
+      });
     }
   }
   return found.length > 0;

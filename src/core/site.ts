@@ -138,9 +138,17 @@ export interface Described {
   readonly inner?: EmbeddedText;
 }
 
+/** The function and the class that code stands in, as far as they are asked for. */
+export interface CodeScope {
+  readonly function?: string | undefined;
+  readonly class?: string | undefined;
+}
+
 /** A text opened by its language: parsed at most once, asked for many places. */
 export interface OpenText {
   at(span: Span): Described;
+  /** False where it is plain without the grammar that no code of the scope stands there: in a comment, in a string, in another function. */
+  mayBeCode?(span: Span, scope: CodeScope): boolean;
 }
 
 /** A language: opens texts and describes places in them. Never throws on text that does not parse. */

@@ -9,7 +9,7 @@ import {
   splitStatements,
   statementTree,
 } from '../core/python-statements.js';
-import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
+import type { CodeScope, Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { commandIn, isCommandLine } from './command-line.js';
 import { type Comments, commentsNear, indexComments } from './python-comments.js';
@@ -57,6 +57,11 @@ export const python: Language = {
         parsed ??= parsePython(text);
         return describe(parsed, span);
       },
+      mayBeCode(span, scope) {
+        for (const name of [scope.function, scope.class]) if (name !== undefined && !text.includes(name)) return false;
+        parsed ??= parsePython(text);
+        return mayBeCode(parsed, span.start, scope);
+      },
     };
   },
 };
@@ -77,6 +82,27 @@ function parsePython(text: string): PythonText {
   };
 }
 
+/** Whether the grammar may find code of the scope at an offset, as far as statements, strings and comments tell. */
+function mayBeCode({ text, magics, statements }: PythonText, offset: number, scope: CodeScope): boolean {
+  if (holds(magics, offset) || holds(statements.comments, offset)) return false;
+  const string = spanAround(statements.strings, offset);
+  if (string !== undefined && !/[ft][A-Za-z]?$/i.test(text.slice(Math.max(0, string.start - 2), string.start)))
+    return false;
+  const { start, end, heads } = findStatement(statements, offset);
+  const mayStandIn = (kind: 'function' | 'class', name: string | undefined): boolean =>
+    name === undefined || heads.some((head) => head[kind] === name) || text.slice(start, end).includes(name);
+  return mayStandIn('function', scope.function) && mayStandIn('class', scope.class);
+}
+
+function spanAround<S extends Span>(spans: readonly S[], offset: number): S | undefined {
+  const span = spans[indexBefore(spans, offset)];
+  return span !== undefined && offset < span.end ? span : undefined;
+}
+
+function holds(spans: readonly Span[], offset: number): boolean {
+  return spanAround(spans, offset) !== undefined;
+}
+
 /** The statement around an offset, parsed. */
 function parsedAt({ statements, parsed }: PythonText, offset: number): ParsedStatement {
   const statement = findStatement(statements, offset);
@@ -91,8 +117,8 @@ function parsedAt({ statements, parsed }: PythonText, offset: number): ParsedSta
 const NO_USE: PythonUse = { otherKeywords: [], keys: [], isKey: false, items: [], siblings: [], callees: [] };
 
 function describe(py: PythonText, span: Span): Described {
-  const magic = py.magics[indexBefore(py.magics, span.start)];
-  if (magic !== undefined && span.start < magic.end) return describeMagic(py, magic, span);
+  const magic = spanAround(py.magics, span.start);
+  if (magic !== undefined) return describeMagic(py, magic, span);
   const { statement: around, tree } = parsedAt(py, span.start);
   const node = literalAt(tree.resolveInner(span.start, 1));
   const statement = statementAround(node, span.start);

@@ -10,7 +10,7 @@ export function where(language: string, marked: string): Site {
   const end = marked.indexOf('»') - 1;
   if (start === -1 || end < start) throw new Error('the text marks no place');
   const text = marked.replace('«', '').replace('»', '');
-  const site = siteDescriber(languageTable(LANGUAGES))(
+  const site = siteDescriber(languageTable(LANGUAGES)).siteAt(
     { index: 0, language, text, map: sliceMap(0, text.length) },
     { start, end },
   );
