@@ -2,6 +2,6 @@
 export const V8_FLAGS: readonly string[] = [
   // Compiling so eagerly what has run a few times costs more than it gives, and so does compiling into it what it calls: in shares of the
   // whole, a sixth and a tenth (see docs/proof.md).
-  '--interrupt-budget=400000',
+  '--interrupt-budget=600000',
   '--max-inlined-bytecode-size-cumulative=150',
 ];

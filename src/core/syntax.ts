@@ -1,7 +1,8 @@
 /** The syntax trees of Markdown and Python, shared by those who say what a text means and those who hold it against what it was. */
-import type { Tree } from '@lezer/common';
+import { NodeType, Tree } from '@lezer/common';
 import { parser as commonMark, GFM, type MarkdownParser } from '@lezer/markdown';
 import { parser as python } from '@lezer/python';
+import { cutSections, type MarkdownSection } from './markdown-sections.js';
 import { rememberTexts } from './remember-texts.js';
 import type { Span } from './source.js';
 
@@ -17,9 +18,37 @@ const blocksOnly: MarkdownParser = Object.create(gfm, { parseInline: { value: ()
  * The blocks of a Markdown text, GitHub's extensions included: lists, tables with their cells, fences with their marks, definitions of
  * links, but nothing inside a paragraph, heading or cell; for that ask {@link markdownTree} for the part that matters.
  */
-export const markdownBlocks: (text: string) => Tree = rememberTexts(REMEMBERED, (text) =>
-  blocksOnly.parse(readable(text)),
-);
+export const markdownBlocks: (text: string) => Tree = rememberTexts(REMEMBERED, (source) => {
+  const { text, sections } = cutMarkdown(source);
+  const trees = sections.map(({ start, end }) => blocksOfSection(text.slice(start, end)));
+  const starts = sections.map(({ start }) => start);
+  return new Tree(DOCUMENT, trees, starts, text.length).balance();
+});
+
+/** A Markdown text cut into sections, written as the grammar reads it. */
+export interface CutMarkdown {
+  readonly text: string;
+  readonly sections: readonly MarkdownSection[];
+}
+
+/** Cuts a text, so that only those of its sections that somebody looks into need the grammar. */
+export function cutMarkdown(source: string): CutMarkdown {
+  const text = readable(source);
+  return { text, sections: cutSections(text) };
+}
+
+/** The blocks of one section, at its place in a document that holds nothing else. */
+export function sectionBlocks({ text }: CutMarkdown, { start, end }: MarkdownSection): Tree {
+  return new Tree(DOCUMENT, [blocksOfSection(text.slice(start, end))], [start], text.length);
+}
+
+const DOCUMENT = blocksOnly.parse('').type;
+
+/** The blocks of one section, as a part of a document that does not show in it. */
+const blocksOfSection: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => {
+  const { children, positions, length } = blocksOnly.parse(text);
+  return new Tree(NodeType.none, children, positions, length);
+});
 
 /**
  * The whole tree of a Markdown text. A block that stands in no other block has the same tree when its lines are parsed alone, so that

@@ -103,13 +103,18 @@ const TELLING = new Set([
   'ClassDefinition',
 ]);
 
+/** What a telling statement has at least one of to itself: a text with more errors than these allow need not be read to its end. */
+const MAY_TELL = /[=(:]|\b(?:import|def|class)\b/g;
+
 /** Whether the text parses as Python and does something that only code does; a long program may have a few errors. */
 export function looksLikePython(text: string): boolean {
   if (!/[=(]|^[ \t]*(?:import|from)\s/m.test(text) || text.length > 100_000) return false;
   if (readsAsProse(text)) return false;
+  const most = text.match(MAY_TELL)?.length ?? 0;
   let telling = 0;
   let errors = 0;
   for (const { start, end } of splitStatements(text).statements) {
+    if (errors * ERRORS_SHARE > most) return false;
     pythonTree(text.slice(start, end)).iterate({
       enter(node) {
         if (node.type.isError) errors++;

@@ -90,7 +90,7 @@ function targetOf({ text, outline }: InlineSource, link: SyntaxNode): string | u
     .slice(link.from, link.to)
     .replace(/^!?\[/, '')
     .replace(/\](?:\[\])?$/, '');
-  return outline.definitions.get(labelKey(named === '' ? own : named));
+  return outline.definitions().get(labelKey(named === '' ? own : named));
 }
 
 /** The place in a block of HTML: inside a comment, inside a tag, or in the text between. */

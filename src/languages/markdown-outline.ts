@@ -1,5 +1,6 @@
 /** The headings of a Markdown text, and its link definitions. */
 import type { Tree } from '@lezer/common';
+import type { MarkdownSection } from '../core/markdown-sections.js';
 
 /** A heading with the texts of those above it. */
 export interface Heading {
@@ -9,40 +10,90 @@ export interface Heading {
   readonly above: readonly string[];
 }
 
-/** What is known of a text as a whole. */
+/** What is known of a text as a whole, found out as far as it is asked for. */
 export interface Outline {
-  readonly headings: readonly Heading[];
-  /** Targets by label, in lower case. */
-  readonly definitions: ReadonlyMap<string, string>;
+  /** All headings that start at an offset or before it, in order, and maybe some behind it. */
+  headingsTo(offset: number): readonly Heading[];
+  /** Targets of link definitions by label, in lower case. */
+  definitions(): ReadonlyMap<string, string>;
 }
 
-/** The headings in order, and the link definitions. Headings inside quotes and lists count as if they stood outside. */
-export function indexOutline(text: string, tree: Tree): Outline {
+/** The outline of a text. Headings inside quotes and lists count as if they stood outside. */
+export function outlineOf(
+  text: string,
+  sections: readonly MarkdownSection[],
+  blocksAt: (offset: number) => Tree,
+): Outline {
   const headings: Heading[] = [];
-  const definitions = new Map<string, string>();
   const open: Heading[] = [];
+  let targets: Map<string, string> | undefined;
+  let read = 0;
+  function add(start: number, end: number, level: number): void {
+    while ((open.at(-1)?.level ?? 0) >= level) open.pop();
+    const heading = { start, level, text: headingText(text.slice(start, end)), above: open.map((one) => one.text) };
+    headings.push(heading);
+    open.push(heading);
+  }
+  function addSection({ start, isPlain }: MarkdownSection): void {
+    if (!isPlain) visitBlocks(blocksAt(start), levelOf, (node, level) => add(node.from, node.to, level));
+    else {
+      const level = levelAt(text, start);
+      if (level > 0) add(start, lineEnd(text, start), level);
+    }
+  }
+  return {
+    headingsTo(offset) {
+      for (let next = sections[read]; next !== undefined && next.start <= offset; next = sections[read]) {
+        addSection(next);
+        read++;
+      }
+      return headings;
+    },
+    definitions() {
+      targets ??= new Map(sections.flatMap((section) => definitionsIn(text, section, blocksAt)));
+      return targets;
+    },
+  };
+}
+
+function definitionsIn(
+  text: string,
+  { start, end }: MarkdownSection,
+  blocksAt: (offset: number) => Tree,
+): readonly (readonly [label: string, target: string])[] {
+  const found: [string, string][] = [];
+  if (!text.slice(start, end).includes(']:')) return found;
+  const isDefinition = (name: string) => (name === 'LinkReference' ? 1 : 0);
+  visitBlocks(blocksAt(start), isDefinition, (node) => {
+    const [, label = '', target = ''] = /^\[([^\]]{1,200})\]:\s*<?([^\s>]+)/.exec(text.slice(node.from, node.to)) ?? [];
+    if (target !== '') found.push([labelKey(label), target]);
+  });
+  return found;
+}
+
+/** Visits the blocks that `kindOf` gives a number other than 0, wherever in lists and quotations they stand. */
+function visitBlocks(
+  tree: Tree,
+  kindOf: (name: string) => number,
+  visit: (node: { readonly from: number; readonly to: number }, kind: number) => void,
+): void {
   tree.iterate({
     enter(node) {
-      if (node.name === 'LinkReference') {
-        const found = /^\[([^\]]{1,200})\]:\s*<?([^\s>]+)/.exec(text.slice(node.from, node.to));
-        if (found !== null) definitions.set(labelKey(found[1] ?? ''), found[2] ?? '');
-        return false;
-      }
-      const level = levelOf(node.name);
-      if (level === 0) return /^(?:Document|Blockquote|BulletList|OrderedList|ListItem)$/.test(node.name);
-      while ((open.at(-1)?.level ?? 0) >= level) open.pop();
-      const heading = {
-        start: node.from,
-        level,
-        text: headingText(text.slice(node.from, node.to)),
-        above: open.map((h) => h.text),
-      };
-      headings.push(heading);
-      open.push(heading);
-      return false;
+      const kind = kindOf(node.name);
+      if (kind !== 0) visit(node, kind);
+      return kind === 0 && /^(?:Document|Blockquote|BulletList|OrderedList|ListItem)$/.test(node.name);
     },
   });
-  return { headings, definitions };
+}
+
+function lineEnd(text: string, start: number): number {
+  const feed = text.indexOf('\n', start);
+  return feed < 0 ? text.length : feed;
+}
+
+/** The level of the heading that a line starts, 0 where it is none. */
+function levelAt(text: string, start: number): number {
+  return /^#{1,6}(?![^ \t\r\n])/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
 }
 
 function levelOf(name: string): number {

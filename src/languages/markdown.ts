@@ -4,19 +4,22 @@ import type { EmbeddedText } from '../core/embedded-text.js';
 import { indexBefore } from '../core/index-before.js';
 import type { Described, Language, MarkdownLayer, OpenText } from '../core/site.js';
 import type { Span } from '../core/source.js';
-import { markdownBlocks, markdownTree, topBlockAt } from '../core/syntax.js';
+import { type CutMarkdown, cutMarkdown, markdownTree, sectionBlocks, topBlockAt } from '../core/syntax.js';
 import { embeddedCode, embeddedSpan } from './markdown-code.js';
 import { type Inline, type InlineSource, inlineAt } from './markdown-inline.js';
-import { indexOutline, type Outline } from './markdown-outline.js';
+import { type Outline, outlineOf } from './markdown-outline.js';
 import { type CutTable, cutTable, tableSite } from './markdown-table.js';
 import { embed, pickRuns, pieceAt, wholeText } from './text-runs.js';
 
-/** A Markdown text, its blocks parsed once; what stands inside the lines of a block is parsed when somebody asks for it. */
+/**
+ * A Markdown text. The blocks of a section, and what stands inside the lines of a block, are parsed when somebody asks for them, and then
+ * once.
+ */
 export interface MarkdownText {
   readonly text: string;
   /** The text with what precedes the body blanked. */
   readonly body: string;
-  readonly blocks: Tree;
+  readonly blocksAt: (offset: number) => Tree;
   readonly outline: Outline;
   readonly frontMatter?: { readonly end: number; readonly inner: EmbeddedText };
   readonly tables: Map<number, CutTable>;
@@ -50,12 +53,13 @@ function parseMarkdown(text: string): MarkdownText {
   const body = close?.after ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   // What precedes the body is blanked, not cut, so that offsets stay.
   const blanked = body === 0 ? text : text.slice(0, body).replace(/[^\r\n]/g, ' ') + text.slice(body);
-  const blocks = markdownBlocks(blanked);
+  const cut = cutMarkdown(blanked);
+  const blocksAt = sectionReader(cut);
   const base = {
     text,
     body: blanked,
-    blocks,
-    outline: indexOutline(text, blocks),
+    blocksAt,
+    outline: outlineOf(text, cut.sections, blocksAt),
     tables: new Map(),
     code: new Map(),
     opened: new Map(),
@@ -63,6 +67,21 @@ function parseMarkdown(text: string): MarkdownText {
   if (front === null || close === undefined) return base;
   const inner = embed('yaml', pickRuns(wholeText(text), [{ start: front[0].length, end: close.at }]));
   return { ...base, frontMatter: { end: close.after, inner } };
+}
+
+/** Answers with the blocks of the section that holds an offset: nothing that a place is asked for reaches beyond its section. */
+function sectionReader(cut: CutMarkdown): (offset: number) => Tree {
+  const trees = new Map<number, Tree>();
+  return (offset) => {
+    const index = indexBefore(cut.sections, offset);
+    const section = cut.sections[index] ?? { start: 0, end: cut.text.length, isPlain: false };
+    let tree = trees.get(index);
+    if (tree === undefined) {
+      tree = sectionBlocks(cut, section);
+      trees.set(index, tree);
+    }
+    return tree;
+  };
 }
 
 function closingFence(text: string, from: number): { readonly at: number; readonly after: number } | undefined {
@@ -122,7 +141,7 @@ function describe(md: MarkdownText, span: Span): Described {
     };
     return { layer, ...found(pieceAt([inner], span)) };
   }
-  const block = blockAround(md.text, md.blocks.resolveInner(span.start, 1));
+  const block = blockAround(md.text, md.blocksAt(span.start).resolveInner(span.start, 1));
   const inCode = block.kind === 'fence' || block.kind === 'indented-code';
   const inline: DescribedInline = inCode ? { site: {} } : describeInline(md, span);
   const lead = block.node === undefined ? undefined : leadOf(md.text, block.node);
@@ -169,7 +188,7 @@ function describeInline(md: MarkdownText, span: Span): DescribedInline {
 }
 
 function openBlock(md: MarkdownText, offset: number): OpenedBlock | undefined {
-  const span = topBlockAt(md.body, md.blocks, offset);
+  const span = topBlockAt(md.body, md.blocksAt(offset), offset);
   if (span === undefined) return undefined;
   let opened = md.opened.get(span.start);
   if (opened === undefined) {
@@ -225,7 +244,8 @@ function infoOf(text: string, fence: SyntaxNode | undefined): string | undefined
 }
 
 function headingsAt(outline: Outline, offset: number, self: boolean): readonly string[] {
-  const heading = outline.headings[indexBefore(outline.headings, offset)];
+  const headings = outline.headingsTo(offset);
+  const heading = headings[indexBefore(headings, offset)];
   if (heading === undefined) return [];
   return self ? heading.above : [...heading.above, heading.text];
 }

@@ -86,12 +86,21 @@ function parsePython(text: string): PythonText {
 function mayBeCode({ text, magics, statements }: PythonText, offset: number, scope: CodeScope): boolean {
   if (holds(magics, offset) || holds(statements.comments, offset)) return false;
   const string = spanAround(statements.strings, offset);
-  if (string !== undefined && !/[ft][A-Za-z]?$/i.test(text.slice(Math.max(0, string.start - 2), string.start)))
-    return false;
+  if (string !== undefined && !isInField(text, string, offset)) return false;
   const { start, end, heads } = findStatement(statements, offset);
   const mayStandIn = (kind: 'function' | 'class', name: string | undefined): boolean =>
     name === undefined || heads.some((head) => head[kind] === name) || text.slice(start, end).includes(name);
   return mayStandIn('function', scope.function) && mayStandIn('class', scope.class);
+}
+
+/** Whether a place in a string is in a field of it, `f"{here}"`, as far as braces tell. */
+function isInField(text: string, string: Span, offset: number): boolean {
+  const prefix = text.slice(Math.max(0, string.start - 2), string.start);
+  if (!/[ft][A-Za-z]?$/i.test(prefix)) return false;
+  let depth = 0;
+  for (const [sign] of text.slice(string.start, offset).matchAll(/\{\{|\}\}|[{}]/g))
+    depth += sign === '{' ? 1 : sign === '}' ? -1 : 0;
+  return depth > 0;
 }
 
 function spanAround<S extends Span>(spans: readonly S[], offset: number): S | undefined {

@@ -205,6 +205,18 @@ describe('target by role', () => {
       ['rewrite exact-id alder2:7b -> oak:30b'],
     ],
     [
+      'through the field of an f-string with braces of its own before it',
+      'a.py',
+      'm = "alder2:7b"\nname = f"{{x}}{ {1: 2}[1] }{{{m}}}"\nagent = create_react_agent(name, tools)\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'not: the text of an f-string',
+      'a.py',
+      'm = "alder2:7b"\nchat(m)\nagent = create_react_agent(f"{other} m", tools)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'past a comment and a string that give it another value',
       'a.py',
       'm = "alder2:7b"\n# m = other()\nprint("m = other()")\nagent = create_react_agent(m, tools)\n',

@@ -1,0 +1,105 @@
+/**
+ * Cuts a Markdown text where a heading must start something new, without parsing it, so that the grammar reads a section that stands
+ * unchanged in another text, or after an edit elsewhere, once.
+ *
+ *     # Title            ┐ 1
+ *     Some words.        ┘
+ *     ## Install         ┐ 2: up to the next heading in the first column that a blank line precedes
+ *     ```                │
+ *     # no heading       │
+ *     ```                ┘
+ *
+ * Where it takes the grammar to know whether a line is inside a fence or inside HTML, nothing is cut from there on: a cut too few costs
+ * time, one too many would change what the text means.
+ */
+import type { Span } from './source.js';
+
+/** A fence that was opened. */
+interface OpenFence {
+  /** Its marks: as many or more close it. */
+  readonly marks: string;
+  /** What its lines start with as long as they stay in the list or quotation that may hold it. */
+  readonly lead: string;
+  /** Behind its first line. */
+  readonly end: number;
+}
+
+/** A section of a text. */
+export interface MarkdownSection extends Span {
+  /** Whether nothing in it is a heading but its first line, where that starts as one. */
+  readonly isPlain: boolean;
+}
+
+/** What may stand before the first word of a line in lists and quotations. */
+const LEAD = String.raw`[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){0,9}`;
+
+/** Lines that matter: fences, what may start HTML, headings of both kinds; at any depth. */
+const TELLING = new RegExp(
+  String.raw`(?<![^\n])(${LEAD})(?:(#{1,6})(?![^ \t\n])|(\`{3,}|~{3,})([^\n]*)|<([^\n]*)|(?:=+|-+)[ \t]*(?![^\n]))`,
+  'g',
+);
+
+/** HTML that goes on over blank lines, to an end of its own. */
+const LONG_HTML = /^(?:[!?]|(?:script|pre|style|textarea)\b)/i;
+
+/** The sections of a text: sorted, adjoining, covering it. */
+export function cutSections(text: string): readonly MarkdownSection[] {
+  const sections: MarkdownSection[] = [];
+  let start = 0;
+  let isPlain = true;
+  let fence: OpenFence | undefined;
+  /** Where HTML may have begun that a blank line ends. */
+  let html = -1;
+  let isSure = true;
+  TELLING.lastIndex = 0;
+  for (let found = TELLING.exec(text); found !== null && isSure; found = TELLING.exec(text)) {
+    const [line, lead = '', hashes, marks, info = '', tag] = found;
+    const { index } = found;
+    if (marks !== undefined) {
+      if (fence === undefined) {
+        if (html >= 0 && !/\n[ \t]*\n/.test(text.slice(html, index))) isSure = false;
+        html = -1;
+        if (!marks.startsWith('`') || !info.includes('`'))
+          fence = { marks, lead: lead.replace(/[^\s>]/g, ' '), end: index + line.length };
+      } else if (marks.startsWith(fence.marks) && info.trim() === '') {
+        if (closes(fence, lead, text.slice(fence.end, index) + line)) fence = undefined;
+        else if (fence.lead !== '') isSure = false;
+      }
+    } else if (hashes !== undefined && lead === '') {
+      // Whatever holds an indented fence, a heading in the first column ends it.
+      if (fence !== undefined) isSure = fence.lead === '';
+      else if (index > start && followsBlank(text, index)) {
+        sections.push({ start, end: index, isPlain });
+        start = index;
+        isPlain = true;
+      } else if (index > start) isPlain = false;
+    } else if (fence === undefined) {
+      if (tag === undefined) isPlain &&= hashes === undefined && followsBlank(text, index);
+      else if (LONG_HTML.test(tag) && !/^!--.*-->/.test(tag)) isSure = false;
+      else html = index;
+    }
+  }
+  const isOver = fence === undefined || fence.lead === '';
+  return [...sections, { start, end: text.length, isPlain: isPlain && isSure && isOver }];
+}
+
+/** Whether a line of marks behind `lead` closes a fence, wherever the fence stands. `lines` are those from its first to this one. */
+function closes(fence: OpenFence, lead: string, lines: string): boolean {
+  if (!lead.startsWith(fence.lead) || (fence.lead !== '' && !staysBehind(lines, fence.lead))) return false;
+  const more = lead.slice(fence.lead.length);
+  // In a list its indent is counted from the text of the item, elsewhere from the first column: it must close it either way.
+  return more === '' || (/^ {1,3}$/.test(more) && (lead.length <= 3 || !/^ {0,3}$/.test(fence.lead)));
+}
+
+function followsBlank(text: string, at: number): boolean {
+  return text.slice(text.lastIndexOf('\n', at - 2) + 1, at).trim() === '';
+}
+
+/** Whether every line starts with `lead`; blank ones need not, but in a quotation they end it. */
+function staysBehind(lines: string, lead: string): boolean {
+  const mayBeBlank = !lead.includes('>');
+  return lines
+    .split('\n')
+    .slice(1)
+    .every((line) => line.startsWith(lead) || (mayBeBlank && line.trim() === ''));
+}
