@@ -32,13 +32,22 @@ export function globFault(glob: string): string | undefined {
 /** A test of a path against globs; no globs match nothing, and so does one with a fault. Dot files match. */
 export function compileGlobs(globs: readonly string[]): (path: RepoPath) => boolean {
   if (globs.length === 0) return () => false;
-  const quick = globs.filter(isQuick);
-  const slow = globs.filter((glob) => !isQuick(glob));
-  const expressions = quick.map((glob) => picomatch.makeRe(glob, { dot: true }));
-  const matches = (path: RepoPath) => expressions.some((expression, i) => path === quick[i] || expression.test(path));
-  const walk = once(() => walkGlobs(slow));
+  const tests = globs.map(compileGlob);
   const walkAll = once(() => walkGlobs(globs));
-  return (path) => (path.length > SHORT_PATH ? walkAll()(path) : matches(path) || (slow.length > 0 && walk()(path)));
+  return (path) => (path.length > SHORT_PATH ? walkAll()(path) : tests.some((test) => test(path)));
+}
+
+/** A test of a short path. Most paths differ from a glob in what it says letter by letter, which is looked at first. */
+function compileGlob(glob: string): (path: RepoPath) => boolean {
+  // `a/**` is the folder too.
+  const start = (/^[^*?[\]{}()!]*/.exec(glob)?.[0] ?? '').replace(/\/$/, '');
+  const end = /[^*?[\]{}()!/]*$/.exec(glob)?.[0] ?? '';
+  const test = once(() => {
+    if (!isQuick(glob)) return walkGlobs([glob]);
+    const expression = picomatch.makeRe(glob, { dot: true });
+    return (path: RepoPath) => path === glob || expression.test(path);
+  });
+  return (path) => path.startsWith(start) && path.endsWith(end) && test()(path);
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,5 +1,5 @@
 /** The blocks of a Markdown text, counted: what a change of names must leave as it was. */
-import { markdownBlocks, markdownTree } from '../core/syntax.js';
+import { cutMarkdown, markdownBlocks, markdownTree } from '../core/syntax.js';
 import { differingParts } from './differing-parts.js';
 import { nameChanges } from './inert-change.js';
 
@@ -28,9 +28,14 @@ const COUNTED: Readonly<Record<string, string>> = {
   Image: 'images',
 };
 
+/** The sections of a text: what stands in one that is the same in both texts need not be looked at. */
+function sectionsOf(source: string): readonly string[] {
+  const { text, sections } = cutMarkdown(withoutInserted(source));
+  return sections.map(({ start, end }) => text.slice(start, end));
+}
+
 /** The blocks of a text that stand in no other block, in order, with what is between them. */
-function topBlocks(source: string): readonly string[] {
-  const text = withoutInserted(source);
+function topBlocks(text: string): readonly string[] {
   const blocks: string[] = [];
   let from = 0;
   for (let node = markdownBlocks(text).topNode.firstChild; node !== null; node = node.nextSibling) {
@@ -95,7 +100,8 @@ function renamesInLines(before: string, after: string): boolean {
 /** In which blocks two texts differ, in words. Blocks that are the same in both are not counted. */
 export function blocksDiffer(before: string, after: string): readonly string[] {
   if (before === after || renamesInLines(before, after)) return [];
-  const [old, now] = differingParts(topBlocks(before), topBlocks(after));
+  const [oldSections, newSections] = differingParts(sectionsOf(before), sectionsOf(after));
+  const [old, now] = differingParts(oldSections.flatMap(topBlocks), newSections.flatMap(topBlocks));
   const had = countBlocks(old);
   const has = countBlocks(now);
   const reasons: string[] = [];

@@ -103,6 +103,9 @@ const TELLING = new Set([
   'ClassDefinition',
 ]);
 
+/** Characters after which a program has shown what it is. */
+const ENOUGH = 2000;
+
 /** What a telling statement has at least one of to itself: a text with more errors than these allow need not be read to its end. */
 const MAY_TELL = /[=(:]|\b(?:import|def|class)\b/g;
 
@@ -115,6 +118,7 @@ export function looksLikePython(text: string): boolean {
   let errors = 0;
   for (const { start, end } of splitStatements(text).statements) {
     if (errors * ERRORS_SHARE > most) return false;
+    if (start > ENOUGH && telling > 0) break;
     pythonTree(text.slice(start, end)).iterate({
       enter(node) {
         if (node.type.isError) errors++;
