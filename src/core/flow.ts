@@ -166,7 +166,7 @@ function opensBracket(text: string, at: number): boolean {
 /** The program that the value stands in. */
 function programOf({ reference, python }: Place): Program {
   const { layers, texts } = reference.site;
-  const own = layers.findIndex((layer) => layer === python);
+  const own = python === undefined ? 0 : layers.indexOf(python);
   const around = layers[own - 1];
   if (around?.language !== 'python') return { level: own };
   return around.token === 'comment' ? { level: own - 1, isCommented: true } : { level: own, text: texts[own]?.text };

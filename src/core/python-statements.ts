@@ -106,9 +106,6 @@ function beforeComments(text: string, at: number, floor: number, indent: string)
   return start;
 }
 
-/** Shorter statements are not cut further: parsing them whole costs less. */
-const SHORT = 400;
-
 /** The innermost statement around `offset`, as far as bodies that it has to itself hold it. */
 export function statementAround(cut: PythonStatements, offset: number): PythonStatement {
   const { text, statements } = cut;
@@ -118,12 +115,11 @@ export function statementAround(cut: PythonStatements, offset: number): PythonSt
     heads: [],
     isFirst: index === 0,
   };
-  while (found.end - found.start > SHORT) {
-    const body = bodyOf(cut, found);
-    const within = body === undefined ? -1 : indexBefore(body.statements, offset);
-    const inner = body?.statements[within];
+  for (let body = bodyOf(cut, found); body !== undefined; body = bodyOf(cut, found)) {
+    const within = indexBefore(body.statements, offset);
+    const inner = body.statements[within];
     // An offset in the head has the whole.
-    if (body === undefined || inner === undefined) break;
+    if (inner === undefined) break;
     found = { ...inner, heads: [...found.heads, body.head], isFirst: within === 0 };
   }
   return found;
@@ -169,8 +165,10 @@ function cutBody(text: string, outer: Span): Body | undefined {
       if (lead.length <= column) isOneBody = false;
       indent ??= lead;
       if (lead !== indent) return;
-      if (starts.length === 0) starts.push(afterHead(text, at, passed));
-      else if (!continues(text, at, line)) starts.push(beforeComments(text, at, passed, indent));
+      if (starts.length === 0) {
+        isOneBody &&= HEAD_END.test(text.slice(Math.max(keyword, at - 1000), at));
+        starts.push(afterHead(text, at, passed));
+      } else if (!continues(text, at, line)) starts.push(beforeComments(text, at, passed, indent));
       line = at;
     },
     passed(end) {
@@ -182,6 +180,9 @@ function cutBody(text: string, outer: Span): Body | undefined {
   const head: Head = { start: outer.start, end: first, column, ...nameAt(text, keyword) };
   return { head, statements: spansOf(starts, outer.end) };
 }
+
+/** The end of a head whose body does not begin on its line, with the comments below it. */
+const HEAD_END = /:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/;
 
 function nameAt(text: string, keyword: number): Pick<Head, 'class' | 'function'> {
   NAMED.lastIndex = keyword;
@@ -228,6 +229,49 @@ function headAt(text: string, { start, end }: Span): number | undefined {
 
 /** `try` and `match` are left out: they have several bodies, or none of statements. */
 const HEAD = /^[ \t]*(?=(?:(?:async[ \t]+)?(?:def|for|with)|class|if|while)\b)/;
+
+/** Starts of the logical lines of statements that are not cut further, and whether functions or classes are in them. */
+interface Lines {
+  readonly starts: readonly { readonly start: number }[];
+  readonly holdsNames: boolean;
+}
+
+const lines = new WeakMap<PythonStatements, Map<number, Lines>>();
+
+function linesOf(cut: PythonStatements, { start, end }: Span): Lines {
+  let known = lines.get(cut);
+  if (known === undefined) {
+    known = new Map();
+    lines.set(cut, known);
+  }
+  let found = known.get(start);
+  if (found === undefined) {
+    const starts = [{ start }];
+    walkPythonLines(cut.text, start, end, { line: (at) => void starts.push({ start: at }) });
+    found = { starts, holdsNames: /\b(?:def|class)\b/.test(cut.text.slice(start, end)) };
+    known.set(start, found);
+  }
+  return found;
+}
+
+/**
+ * The statement without a body of its own that holds an offset, from its first word: it is what it is wherever it stands, so that it can be
+ * parsed without what holds it. Undefined for anything else, for what may be a docstring, and where the names around it are not in the heads.
+ */
+export function simpleStatementAt(cut: PythonStatements, around: PythonStatement, offset: number): Span | undefined {
+  const { starts, holdsNames } = linesOf(cut, around);
+  if (holdsNames) return undefined;
+  const index = indexBefore(starts, offset);
+  const line = starts[index]?.start ?? around.start;
+  const end = starts[index + 1]?.start ?? around.end;
+  const start = line + (LEAD.exec(cut.text.slice(line, Math.min(end, line + 200)))?.[0].length ?? 0);
+  SIMPLE.lastIndex = start;
+  return offset >= start && start < end && SIMPLE.test(cut.text) ? { start, end } : undefined;
+}
+
+/** The start of a statement that has no body, is no clause of one, no comment and no string. */
+const SIMPLE =
+  /(?!(?:async|def|class|if|elif|else|for|while|with|try|except|finally|match|case)\b|[A-Za-z]{0,2}["'])[\w([{~*+-]/y;
 
 /**
  * The tree of a statement with its heads and nothing else of the text, at its place: all positions count from the start of the text. The

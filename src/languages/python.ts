@@ -6,6 +6,7 @@ import {
   statementAround as findStatement,
   type PythonStatement,
   type PythonStatements,
+  simpleStatementAt,
   splitStatements,
   statementTree,
 } from '../core/python-statements.js';
@@ -38,8 +39,9 @@ interface PythonText {
   readonly text: string;
   readonly magics: readonly Magic[];
   readonly statements: PythonStatements;
-  /** What was parsed, by the start of the statement. */
+  /** What was parsed, by the start of the statement: those that were cut out whole, and those without a body in them. */
   readonly parsed: Map<number, ParsedStatement>;
+  readonly simplest: Map<number, ParsedStatement>;
   readonly comments: Comments;
   readonly literals: Map<number, ReadLiteral>;
   /** Commands that stand bare among the code, by start of their line. */
@@ -75,6 +77,7 @@ function parsePython(text: string): PythonText {
     magics: masked.magics,
     statements,
     parsed: new Map(),
+    simplest: new Map(),
     comments: indexComments(statements),
     literals: new Map(),
     lines: new Map(),
@@ -113,12 +116,16 @@ function holds(spans: readonly Span[], offset: number): boolean {
 }
 
 /** The statement around an offset, parsed. */
-function parsedAt({ statements, parsed }: PythonText, offset: number): ParsedStatement {
+function parsedAt({ statements, parsed, simplest }: PythonText, offset: number): ParsedStatement {
   const statement = findStatement(statements, offset);
-  let known = parsed.get(statement.start);
+  const simple = simpleStatementAt(statements, statement, offset);
+  const trees = simple === undefined ? parsed : simplest;
+  const { start } = simple ?? statement;
+  let known = trees.get(start);
   if (known === undefined) {
-    known = { statement, tree: statementTree(statements, statement) };
-    parsed.set(statement.start, known);
+    const part = simple === undefined ? statement : { ...statement, ...simple, heads: [] };
+    known = { statement, tree: statementTree(statements, part) };
+    trees.set(start, known);
   }
   return known;
 }

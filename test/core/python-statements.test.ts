@@ -3,8 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { SyntaxNode } from '@lezer/common';
 import fc from 'fast-check';
-import { splitStatements, statementAround, statementTree } from '../../src/core/python-statements.js';
+import {
+  simpleStatementAt,
+  splitStatements,
+  statementAround,
+  statementTree,
+} from '../../src/core/python-statements.js';
 import { pythonTree } from '../../src/core/syntax.js';
+import { python } from '../../src/languages/python.js';
 
 function pieces(text: string): readonly string[] {
   return splitStatements(text).statements.map(({ start, end }) => text.slice(start, end));
@@ -20,6 +26,43 @@ function bothPaths(text: string, offset: number): readonly [readonly string[], r
     return found;
   };
   return [path(statementTree(split, statementAround(split, offset))), path(pythonTree(text))];
+}
+
+interface Standing {
+  readonly path: readonly string[];
+  readonly function: string | undefined;
+  readonly class: string | undefined;
+}
+
+/**
+ * What holds a place: the nodes from it up to its statement, and the function and class around it. As the language tells it of the
+ * statement parsed alone, and as the grammar has it in the whole text; undefined where the place is in no statement without a body.
+ */
+function bothStandings(text: string, offset: number): readonly [Standing, Standing] | undefined {
+  const split = splitStatements(text);
+  const around = statementAround(split, offset);
+  const simple = simpleStatementAt(split, around, offset);
+  if (simple === undefined) return undefined;
+  const names: { function?: string; class?: string } = {};
+  const read = (tree: ReturnType<typeof pythonTree>): string[] => {
+    const path: string[] = [];
+    for (let node: SyntaxNode | null = tree.resolveInner(offset, 1); node !== null; node = node.parent) {
+      const name = node.getChild('VariableName');
+      if (node.name === 'FunctionDefinition') names.function ??= text.slice(name?.from, name?.to);
+      if (node.name === 'ClassDefinition') names.class ??= text.slice(name?.from, name?.to);
+      path.push(`${node.name} ${node.from}`);
+    }
+    const end = path.findIndex((one) => /^(?:Body|Script) /.test(one));
+    return path.slice(0, end < 0 ? path.length : end);
+  };
+  const alone = read(statementTree(split, { ...around, ...simple, heads: [] }));
+  const whole = read(pythonTree(text));
+  const { layer } = python.open(text).at({ start: offset, end: offset + 1 });
+  const told = layer.language === 'python' ? layer : undefined;
+  return [
+    { path: alone, function: told?.function, class: told?.class },
+    { path: whole, function: names.function, class: names.class },
+  ];
 }
 
 /** The nodes that the whole text has at its top, and those of its statements parsed alone: name and place. */
@@ -135,6 +178,27 @@ describe('a statement in the bodies that hold it', () => {
     expect(around('question').own.startsWith('    # The answer.\n    @cached')).toBe(true);
   });
 
+  test.each([
+    ['a call in a function', 'def f():\n    a = 1\n    run("here")\n', 'run("here")\n'],
+    ['a call over lines', 'def f():\n    run(\n"here",\n    )\n    b()\n', 'run(\n"here",\n    )\n'],
+    ['a call in a branch', 'if a:\n    b()\nelse:\n    run("here")\n', 'run("here")\n'],
+    ['a value behind a comment', 'if a:\n    # why\n    x = "here"\n', 'x = "here"\n'],
+    ['not: a head', 'if run("here"):\n    b()\n', undefined],
+    ['not: a clause', 'try:\n    b()\nexcept here:\n    c()\n', undefined],
+    ['not: a comment', 'def f():\n    # here\n    b()\n', undefined],
+    ['not: what may be a docstring', 'def f():\n    "here"\n', undefined],
+    [
+      'not: where a function is that was not cut out',
+      'try:\n    def f():\n        run("here")\nfinally:\n    b()\n',
+      undefined,
+    ],
+  ])('without a body, from its first word: %s', (_situation, script, expected) => {
+    const split = splitStatements(script);
+    const offset = script.indexOf('here');
+    const simple = simpleStatementAt(split, statementAround(split, offset), offset);
+    expect(simple && script.slice(simple.start, simple.end)).toBe(expected);
+  });
+
   test('with several bodies stays whole', () => {
     const branches = `if a:\n    b("${'x'.repeat(400)}")\nelse:\n    c("here")\n`;
     expect(statementAround(splitStatements(branches), branches.indexOf('here'))).toMatchObject({ heads: [], start: 0 });
@@ -186,6 +250,7 @@ describe('a statement parsed alone has the tree that it has in the whole text', 
 
   test('in scripts without a fault, whatever their lines', () => {
     let compared = 0;
+    let simple = 0;
     fc.assert(
       fc.property(fc.array(lines, { maxLength: 25 }), (script) => {
         const text = `${script.join('\n')}\n`;
@@ -199,10 +264,17 @@ describe('a statement parsed alone has the tree that it has in the whole text', 
         compared++;
         const [whole, parts] = bothTops(text);
         expect(parts).toEqual(whole);
+        for (const { index } of text.matchAll(/[A-Za-z]\w*/g)) {
+          const standings = bothStandings(text, index);
+          if (standings === undefined || standings[1].path[0]?.startsWith('Comment') === true) continue;
+          simple++;
+          expect(standings[0]).toEqual(standings[1]);
+        }
       }),
       { seed: 7, numRuns: 4000 },
     );
     expect(compared).toBeGreaterThan(100);
+    expect(simple).toBeGreaterThan(500);
   });
 
   const folder = fileURLToPath(new URL('../../demo/curriculum', import.meta.url));
@@ -228,5 +300,19 @@ describe('a statement parsed alone has the tree that it has in the whole text', 
       }
     }
     expect(words).toBeGreaterThan(200);
+  });
+
+  test('and every word of a statement without a body stands in it as it does in the whole', () => {
+    let words = 0;
+    for (const script of scripts) {
+      const text = readFileSync(`${folder}/${script}`, 'utf8');
+      for (const { index } of text.matchAll(/[A-Za-z]\w+/g)) {
+        const standings = bothStandings(text, index);
+        if (standings === undefined || standings[1].path[0]?.startsWith('Comment') === true) continue;
+        words++;
+        expect(standings[0]).toEqual(standings[1]);
+      }
+    }
+    expect(words).toBeGreaterThan(100);
   });
 });
