@@ -219,6 +219,7 @@ function headAt(text: string, { start, end }: Span): number | undefined {
     const rest = text.slice(line, Math.min(end, line + 80));
     if (/^\s*(?:[#@)\]}]|$)/.test(rest)) return;
     isOver = true;
+    HEAD.lastIndex = 0;
     const found = HEAD.exec(rest);
     if (found !== null) at = line + found[0].length;
   };
@@ -228,12 +229,13 @@ function headAt(text: string, { start, end }: Span): number | undefined {
 }
 
 /** `try` and `match` are left out: they have several bodies, or none of statements. */
-const HEAD = /^[ \t]*(?=(?:(?:async[ \t]+)?(?:def|for|with)|class|if|while)\b)/;
+const HEAD = /[ \t]*(?=(?:(?:async[ \t]+)?(?:def|for|with)|class|if|while)\b)/y;
 
-/** Starts of the logical lines of statements that are not cut further, and whether functions or classes are in them. */
+/** The logical lines of a statement that is not cut further. */
 interface Lines {
   readonly starts: readonly { readonly start: number }[];
-  readonly holdsNames: boolean;
+  /** Offset of the first word that begins a function or class: what follows may stand in it. */
+  readonly firstName: number;
 }
 
 const lines = new WeakMap<PythonStatements, Map<number, Lines>>();
@@ -248,30 +250,60 @@ function linesOf(cut: PythonStatements, { start, end }: Span): Lines {
   if (found === undefined) {
     const starts = [{ start }];
     walkPythonLines(cut.text, start, end, { line: (at) => void starts.push({ start: at }) });
-    found = { starts, holdsNames: /\b(?:def|class)\b/.test(cut.text.slice(start, end)) };
+    const name = cut.text.slice(start, end).search(/\b(?:def|class)\b/);
+    found = { starts, firstName: name < 0 ? end : start + name };
     known.set(start, found);
   }
   return found;
 }
 
+/** Whether the heads above a statement tell all functions and classes around an offset in it. */
+export function headsTellNames(cut: PythonStatements, around: PythonStatement, offset: number): boolean {
+  return linesOf(cut, around).firstName >= offset;
+}
+
+/** A statement without what holds it, from its first word. */
+export interface LoneStatement extends Span {
+  /** Whether it is the head of a body that is left out. */
+  readonly isHead: boolean;
+}
+
 /**
- * The statement without a body of its own that holds an offset, from its first word: it is what it is wherever it stands, so that it can be
- * parsed without what holds it. Undefined for anything else, for what may be a docstring, and where the names around it are not in the heads.
+ * The statement that holds an offset, where it is what it is wherever it stands and can be parsed without what holds it: one without a body,
+ * or the head of one. Undefined for a clause, a comment, what may be a docstring, and where the names around it are not in the heads.
  */
-export function simpleStatementAt(cut: PythonStatements, around: PythonStatement, offset: number): Span | undefined {
-  const { starts, holdsNames } = linesOf(cut, around);
-  if (holdsNames) return undefined;
+export function loneStatementAt(
+  cut: PythonStatements,
+  around: PythonStatement,
+  offset: number,
+): LoneStatement | undefined {
+  const { text } = cut;
+  const { starts, firstName } = linesOf(cut, around);
   const index = indexBefore(starts, offset);
   const line = starts[index]?.start ?? around.start;
   const end = starts[index + 1]?.start ?? around.end;
-  const start = line + (LEAD.exec(cut.text.slice(line, Math.min(end, line + 200)))?.[0].length ?? 0);
+  const start = line + (LEAD.exec(text.slice(line, Math.min(end, line + 200)))?.[0].length ?? 0);
+  if (offset < start || firstName < start) return undefined;
   SIMPLE.lastIndex = start;
-  return offset >= start && start < end && SIMPLE.test(cut.text) ? { start, end } : undefined;
+  if (SIMPLE.test(text)) return { start, end, isHead: false };
+  HEAD.lastIndex = start;
+  return HEAD.test(text) && HEAD_END.test(text.slice(start, end)) ? { start, end, isHead: true } : undefined;
 }
 
 /** The start of a statement that has no body, is no clause of one, no comment and no string. */
 const SIMPLE =
   /(?!(?:async|def|class|if|elif|else|for|while|with|try|except|finally|match|case)\b|[A-Za-z]{0,2}["'])[\w([{~*+-]/y;
+
+/** The tree of a lone statement at its place: a head has a body of one word behind it. */
+export function loneTree({ text }: PythonStatements, { start, end, isHead }: LoneStatement): Tree {
+  const { type, children, positions } = pythonTree(isHead ? `${text.slice(start, end)} pass` : text.slice(start, end));
+  return new Tree(
+    type,
+    children,
+    positions.map((position) => position + start),
+    Math.max(text.length, end + 5),
+  );
+}
 
 /**
  * The tree of a statement with its heads and nothing else of the text, at its place: all positions count from the start of the text. The

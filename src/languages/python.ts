@@ -4,9 +4,11 @@ import type { EmbeddedText } from '../core/embedded-text.js';
 import { indexBefore } from '../core/index-before.js';
 import {
   statementAround as findStatement,
+  headsTellNames,
+  loneStatementAt,
+  loneTree,
   type PythonStatement,
   type PythonStatements,
-  simpleStatementAt,
   splitStatements,
   statementTree,
 } from '../core/python-statements.js';
@@ -39,9 +41,9 @@ interface PythonText {
   readonly text: string;
   readonly magics: readonly Magic[];
   readonly statements: PythonStatements;
-  /** What was parsed, by the start of the statement: those that were cut out whole, and those without a body in them. */
+  /** What was parsed, by the start of the statement: those with what holds them, and those without. */
   readonly parsed: Map<number, ParsedStatement>;
-  readonly simplest: Map<number, ParsedStatement>;
+  readonly loneParsed: Map<number, ParsedStatement>;
   readonly comments: Comments;
   readonly literals: Map<number, ReadLiteral>;
   /** Commands that stand bare among the code, by start of their line. */
@@ -77,7 +79,7 @@ function parsePython(text: string): PythonText {
     magics: masked.magics,
     statements,
     parsed: new Map(),
-    simplest: new Map(),
+    loneParsed: new Map(),
     comments: indexComments(statements),
     literals: new Map(),
     lines: new Map(),
@@ -116,15 +118,17 @@ function holds(spans: readonly Span[], offset: number): boolean {
 }
 
 /** The statement around an offset, parsed. */
-function parsedAt({ statements, parsed, simplest }: PythonText, offset: number): ParsedStatement {
+function parsedAt({ statements, parsed, loneParsed }: PythonText, offset: number): ParsedStatement {
   const statement = findStatement(statements, offset);
-  const simple = simpleStatementAt(statements, statement, offset);
-  const trees = simple === undefined ? parsed : simplest;
-  const { start } = simple ?? statement;
+  const lone = loneStatementAt(statements, statement, offset);
+  const trees = lone === undefined ? parsed : loneParsed;
+  const { start } = lone ?? statement;
   let known = trees.get(start);
   if (known === undefined) {
-    const part = simple === undefined ? statement : { ...statement, ...simple, heads: [] };
-    known = { statement, tree: statementTree(statements, part) };
+    known = {
+      statement,
+      tree: lone === undefined ? statementTree(statements, statement) : loneTree(statements, lone),
+    };
     trees.set(start, known);
   }
   return known;
@@ -135,11 +139,19 @@ const NO_USE: PythonUse = { otherKeywords: [], keys: [], isKey: false, items: []
 function describe(py: PythonText, span: Span): Described {
   const magic = spanAround(py.magics, span.start);
   if (magic !== undefined) return describeMagic(py, magic, span);
+  const comment = spanAround(py.statements.comments, span.start);
+  const around = comment === undefined ? undefined : findStatement(py.statements, span.start);
+  if (comment !== undefined && around !== undefined && headsTellNames(py.statements, around, span.start))
+    return describeComment(py, comment, span, namesOfHeads(py.text, comment.start, around));
+  return describeCode(py, span);
+}
+
+function describeCode(py: PythonText, span: Span): Described {
   const { statement: around, tree } = parsedAt(py, span.start);
   const node = literalAt(tree.resolveInner(span.start, 1));
   const statement = statementAround(node, span.start);
   const names = enclosingNames(py.text, node, around);
-  if (node.name === 'Comment') return describeComment(py, node, span, names);
+  if (node.name === 'Comment') return describeComment(py, { start: node.from, end: node.to }, span, names);
   const isString = node.name === 'String' || node.name === 'FormatString';
   const isDocstring = isString && isDocstringNode(node, around);
   const literal = isString ? literalOf(py, node, isDocstring) : undefined;
@@ -188,15 +200,14 @@ function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
   return inner === undefined ? { layer } : { layer, inner };
 }
 
-function describeComment(py: PythonText, node: SyntaxNode, span: Span, names: Names): Described {
-  let literal = py.literals.get(node.from);
+function describeComment(py: PythonText, comment: Span, span: Span, names: Names): Described {
+  let literal = py.literals.get(comment.start);
   if (literal === undefined) {
-    const content = readComment(py.text, node.from, node.to);
+    const content = readComment(py.text, comment.start, comment.end);
     const value = { text: py.text.slice(content.start, content.end), map: { segments: [] } };
     literal = { content, value, pieces: embeddedInComment(py.text, content) };
-    py.literals.set(node.from, literal);
+    py.literals.set(comment.start, literal);
   }
-  const statement = { start: node.from, end: node.to };
   const layer: PythonLayer = {
     language: 'python',
     token: 'comment',
@@ -204,8 +215,8 @@ function describeComment(py: PythonText, node: SyntaxNode, span: Span, names: Na
     value: literal.value.text,
     use: NO_USE,
     ...names,
-    commentsNear: commentsNear(py.comments, span.start, statement),
-    statement,
+    commentsNear: commentsNear(py.comments, span.start, comment),
+    statement: comment,
   };
   const inner = pieceAt(literal.pieces, span);
   return inner === undefined ? { layer } : { layer, inner };
@@ -260,7 +271,7 @@ function statementAround(node: SyntaxNode, offset: number): Span {
 }
 
 /** Names of the function and the class around the place. */
-function enclosingNames(text: string, node: SyntaxNode, { heads }: PythonStatement): Names {
+function enclosingNames(text: string, node: SyntaxNode, around: PythonStatement): Names {
   const names: { function?: string; class?: string } = {};
   for (let n: SyntaxNode | null = node, levels = 0; n !== null && levels < MOST_LEVELS; n = n.parent, levels++) {
     if (n.name !== 'FunctionDefinition' && n.name !== 'ClassDefinition') continue;
@@ -269,8 +280,13 @@ function enclosingNames(text: string, node: SyntaxNode, { heads }: PythonStateme
     if (n.name === 'ClassDefinition') names.class ??= text.slice(name.from, name.to);
     else names.function ??= text.slice(name.from, name.to);
   }
-  // A comment at the end of a body stands behind it to the grammar.
-  const column = node.from - (text.lastIndexOf('\n', node.from - 1) + 1);
+  return { ...namesOfHeads(text, node.from, around), ...names };
+}
+
+/** Names in the heads that stand further left than the place: a comment at the end of a body stands behind it to the grammar. */
+function namesOfHeads(text: string, offset: number, { heads }: PythonStatement): Names {
+  const names: { function?: string; class?: string } = {};
+  const column = offset - (text.lastIndexOf('\n', offset - 1) + 1);
   for (const head of heads.toReversed()) {
     if (head.column >= column) continue;
     if (head.class !== undefined) names.class ??= head.class;

@@ -4,7 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { SyntaxNode } from '@lezer/common';
 import fc from 'fast-check';
 import {
-  simpleStatementAt,
+  loneStatementAt,
+  loneTree,
   splitStatements,
   statementAround,
   statementTree,
@@ -41,8 +42,8 @@ interface Standing {
 function bothStandings(text: string, offset: number): readonly [Standing, Standing] | undefined {
   const split = splitStatements(text);
   const around = statementAround(split, offset);
-  const simple = simpleStatementAt(split, around, offset);
-  if (simple === undefined) return undefined;
+  const lone = loneStatementAt(split, around, offset);
+  if (lone === undefined) return undefined;
   const names: { function?: string; class?: string } = {};
   const read = (tree: ReturnType<typeof pythonTree>): string[] => {
     const path: string[] = [];
@@ -52,10 +53,10 @@ function bothStandings(text: string, offset: number): readonly [Standing, Standi
       if (node.name === 'ClassDefinition') names.class ??= text.slice(name?.from, name?.to);
       path.push(`${node.name} ${node.from}`);
     }
-    const end = path.findIndex((one) => /^(?:Body|Script) /.test(one));
-    return path.slice(0, end < 0 ? path.length : end);
+    const end = path.findIndex((one) => /^(?:Body|Script|MatchBody) /.test(one));
+    return path.slice(0, end < 0 ? path.length : end).filter((one) => !one.startsWith('DecoratedStatement '));
   };
-  const alone = read(statementTree(split, { ...around, ...simple, heads: [] }));
+  const alone = read(loneTree(split, lone));
   const whole = read(pythonTree(text));
   const { layer } = python.open(text).at({ start: offset, end: offset + 1 });
   const told = layer.language === 'python' ? layer : undefined;
@@ -183,7 +184,10 @@ describe('a statement in the bodies that hold it', () => {
     ['a call over lines', 'def f():\n    run(\n"here",\n    )\n    b()\n', 'run(\n"here",\n    )\n'],
     ['a call in a branch', 'if a:\n    b()\nelse:\n    run("here")\n', 'run("here")\n'],
     ['a value behind a comment', 'if a:\n    # why\n    x = "here"\n', 'x = "here"\n'],
-    ['not: a head', 'if run("here"):\n    b()\n', undefined],
+    ['a head', 'if run("here"):\n    b()\n', 'if run("here"):\n'],
+    ['a head of a function in a class', 'class A:\n  @a\n  def f(\n b="here"):\n    b()\n', 'def f(\n b="here"):\n'],
+    ['not: a head with its body', 'if run("here"): b()\n', undefined],
+    ['not: a decorator', '@run("here")\ndef f():\n    b()\n', undefined],
     ['not: a clause', 'try:\n    b()\nexcept here:\n    c()\n', undefined],
     ['not: a comment', 'def f():\n    # here\n    b()\n', undefined],
     ['not: what may be a docstring', 'def f():\n    "here"\n', undefined],
@@ -192,11 +196,11 @@ describe('a statement in the bodies that hold it', () => {
       'try:\n    def f():\n        run("here")\nfinally:\n    b()\n',
       undefined,
     ],
-  ])('without a body, from its first word: %s', (_situation, script, expected) => {
+  ])('alone, from its first word: %s', (_situation, script, expected) => {
     const split = splitStatements(script);
     const offset = script.indexOf('here');
-    const simple = simpleStatementAt(split, statementAround(split, offset), offset);
-    expect(simple && script.slice(simple.start, simple.end)).toBe(expected);
+    const lone = loneStatementAt(split, statementAround(split, offset), offset);
+    expect(lone && script.slice(lone.start, lone.end)).toBe(expected);
   });
 
   test('with several bodies stays whole', () => {
@@ -302,7 +306,7 @@ describe('a statement parsed alone has the tree that it has in the whole text', 
     expect(words).toBeGreaterThan(200);
   });
 
-  test('and every word of a statement without a body stands in it as it does in the whole', () => {
+  test('and every word of a lone statement stands in it as it does in the whole', () => {
     let words = 0;
     for (const script of scripts) {
       const text = readFileSync(`${folder}/${script}`, 'utf8');
