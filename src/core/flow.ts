@@ -30,7 +30,10 @@ const MOST_PLACES = 60;
 /** A name that holds the value. */
 interface Holder extends CodeScope {
   readonly name: string;
-  readonly pattern: RegExp;
+  /** How it is written where it is read: `MODEL`, `.model`, `self.model`. */
+  readonly written: string;
+  /** The key under which the value is held, as it is written behind the name. */
+  readonly key?: string;
   /** Whether assigning to it again ends it; attributes of other objects are not followed that closely. */
   readonly ends: boolean;
   readonly from: { readonly unit: number; readonly offset: number };
@@ -45,8 +48,10 @@ export function followValue(place: Place): readonly FlowStep[] {
   const queue = holdersOf(python, unit, reference.span);
   for (let next = 0; next < queue.length && next < MOST_NAMES && steps.length < MOST_PLACES; next++) {
     const holder = queue[next];
-    if (holder === undefined || seen.has(`${holder.function}|${holder.class}|${holder.pattern.source}`)) continue;
-    seen.add(`${holder.function}|${holder.class}|${holder.pattern.source}`);
+    if (holder === undefined) continue;
+    const asked = [holder.function, holder.class, holder.written, holder.key].join('|');
+    if (seen.has(asked)) continue;
+    seen.add(asked);
     for (const { layer, unit: at, span } of placesOf(holder, place, MOST_PLACES - steps.length)) {
       steps.push({ name: holder.name, use: layer.use, unit: at, span });
       queue.push(...holdersOf(layer, at, span));
@@ -64,7 +69,7 @@ function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
   if (use.parameter !== undefined) {
     holders.push({
       name: use.parameter.name,
-      pattern: identifier(use.parameter.name),
+      written: use.parameter.name,
       function: use.parameter.function,
       class: layer.class,
       ends: false,
@@ -72,15 +77,14 @@ function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
     });
   }
   const option = argumentOption(unit.text, layer);
-  if (option !== undefined)
-    holders.push({ name: `args.${option}`, pattern: new RegExp(`\\.${option}\\b`, 'g'), ends: false, from });
+  if (option !== undefined) holders.push({ name: `args.${option}`, written: `.${option}`, ends: false, from });
   const key = use.keys.at(-1);
   if (use.assigned === undefined) return holders;
   if (key !== undefined && !use.isKey && /^[\w-]+$/.test(key)) {
-    const root = literal(use.assigned);
     holders.push({
       name: `${use.assigned}["${key}"]`,
-      pattern: new RegExp(`(?<![\\w.])${root}(?=[^\\n=]{0,60}["']${key}["'])`, 'g'),
+      written: use.assigned,
+      key,
       ...scope,
       ends: false,
       from,
@@ -89,13 +93,13 @@ function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
     const field = layer.class !== undefined && layer.function === undefined;
     holders.push(
       field
-        ? { name: `.${use.assigned}`, pattern: new RegExp(`\\.${use.assigned}\\b`, 'g'), ends: false, from }
-        : { name: use.assigned, pattern: identifier(use.assigned), ...scope, class: undefined, ends: true, from },
+        ? { name: `.${use.assigned}`, written: `.${use.assigned}`, ends: false, from }
+        : { name: use.assigned, written: use.assigned, ...scope, class: undefined, ends: true, from },
     );
   } else if (/^(?:self|cls)\.\w+$/.test(use.assigned)) {
     holders.push({
       name: use.assigned,
-      pattern: new RegExp(`(?<![\\w.])${literal(use.assigned)}\\b`, 'g'),
+      written: use.assigned,
       class: layer.class,
       ends: false,
       from,
@@ -104,12 +108,22 @@ function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
   return holders;
 }
 
-function identifier(name: string): RegExp {
-  return new RegExp(`(?<![\\w.])${name}\\b`, 'g');
+/** Where a holder is written in a text: as a word of its own, or with its key behind it. */
+function* offsetsOf({ written, key }: Holder, text: string): Iterable<number> {
+  const isAttribute = written.startsWith('.');
+  for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1)) {
+    const end = at + written.length;
+    if (!isAttribute && at > 0 && /[\w.]/.test(text.charAt(at - 1))) continue;
+    if (key === undefined ? /\w/.test(text.charAt(end)) : !hasKey(text.slice(end, end + 62 + key.length), key))
+      continue;
+    yield at;
+  }
 }
 
-function literal(text: string): string {
-  return text.replace(/[^\w]/g, '\\$&');
+/** Whether a key in quotes stands within a few characters, on the same line and before an assignment. */
+function hasKey(behind: string, key: string): boolean {
+  const reach = /^[^\n=]*/.exec(behind)?.[0] ?? '';
+  return reach.includes(`"${key}"`) || reach.includes(`'${key}'`);
 }
 
 /** The attribute under which an argument parser offers the default that stands here: `--llm-model` gives `llm_model`. */
@@ -132,13 +146,13 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
   const program = programOf(place);
   for (const { unit, start, end } of textsOfCode(place)) {
     const text = unit.text.slice(start, end);
-    for (const match of text.matchAll(holder.pattern)) {
+    for (const at of offsetsOf(holder, text)) {
       if (left <= 0) return;
-      const end = match.index + match[0].length;
-      const span = { start: start + match.index, end: start + end };
+      const end = at + holder.written.length;
+      const span = { start: start + at, end: start + end };
       const isTarget = TARGET.test(text.slice(end, end + 60));
       // An argument of that name, or an assignment, reads nothing; what ends the name is looked at more closely.
-      if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, match.index))) continue;
+      if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, at))) continue;
       const layer = place.context.codeAt(unit, span, { ...program, function: holder.function, class: holder.class });
       if (layer === undefined) continue;
       if (isTarget) {

@@ -35,7 +35,7 @@ const LEAD = String.raw`[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){0,9}`;
 
 /** Lines that matter: fences, what may start HTML, headings of both kinds; at any depth. */
 const TELLING = new RegExp(
-  String.raw`(?<![^\n])(${LEAD})(?:(#{1,6})(?![^ \t\n])|(\`{3,}|~{3,})([^\n]*)|<([^\n]*)|(?:=+|-+)[ \t]*(?![^\n]))`,
+  String.raw`(?:^|\n)(${LEAD})(?:(#{1,6})(?![^ \t\n])|(\`{3,}|~{3,})([^\n]*)|<([^\n]*)|(?:=+|-+)[ \t]*(?![^\n]))`,
   'g',
 );
 
@@ -54,15 +54,15 @@ export function cutSections(text: string): readonly MarkdownSection[] {
   TELLING.lastIndex = 0;
   for (let found = TELLING.exec(text); found !== null && isSure; found = TELLING.exec(text)) {
     const [line, lead = '', hashes, marks, info = '', tag] = found;
-    const { index } = found;
+    const index = found.index + (line.startsWith('\n') ? 1 : 0);
     if (marks !== undefined) {
       if (fence === undefined) {
         if (html >= 0 && !/\n[ \t]*\n/.test(text.slice(html, index))) isSure = false;
         html = -1;
         if (!marks.startsWith('`') || !info.includes('`'))
-          fence = { marks, lead: lead.replace(/[^\s>]/g, ' '), end: index + line.length };
+          fence = { marks, lead: lead.replace(/[^\s>]/g, ' '), end: TELLING.lastIndex };
       } else if (marks.startsWith(fence.marks) && info.trim() === '') {
-        if (closes(fence, lead, text.slice(fence.end, index) + line)) fence = undefined;
+        if (closes(fence, lead, text.slice(fence.end, TELLING.lastIndex))) fence = undefined;
         else if (fence.lead !== '') isSure = false;
       }
     } else if (hashes !== undefined && lead === '') {

@@ -33,7 +33,7 @@ function readable(text: string): string {
   return lines.split('[').length + lines.split('{').length > DEEPEST ? withoutDeepBrackets(lines) : lines;
 }
 
-const LONG_LINE = new RegExp(`[^\\n]{${LINE_CHARACTERS + 1},}`, 'g');
+const LONG_LINE = new RegExp(`(?<![^\\n])[^\\n]{${LINE_CHARACTERS + 1},}`, 'g');
 const SIGNS = /[^\w\s.,/"']/g;
 
 function withoutDeepBrackets(text: string): string {

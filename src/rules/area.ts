@@ -59,9 +59,10 @@ export function signsOf(
 ): readonly Sign[] {
   return areasOf(file).flatMap((area) => {
     if (kind !== 'any' && area.kind !== kind) return [];
-    const owners = ownersIn(area).filter(owns);
-    if (!owners.some(wanted)) return [];
-    const flowsIn = owners.length > 0 && area.standings.every((one) => !isRunning(one));
+    const all = ownersIn(area);
+    if (!all.some((one) => wanted(one) && owns(one))) return [];
+    const owners = all.filter(owns);
+    const flowsIn = area.standings.every((one) => !isRunning(one));
     return matchesOf(area.text, pattern).flatMap((match) => {
       const span = { start: area.start + match.index, end: area.start + match.index + match[0].length };
       const standing = flowsIn ? owners.find(wanted) : ownerOf(area, owners, span);
@@ -116,7 +117,19 @@ export function statementOf({ reference }: Standing): Span {
   return reference.span;
 }
 
+const owned = new WeakMap<Area, readonly Standing[]>();
+
+/** The references that a hit in an area may belong to; worked out once. */
 function ownersIn(area: Area): readonly Standing[] {
+  let owners = owned.get(area);
+  if (owners === undefined) {
+    owners = pickOwners(area);
+    owned.set(area, owners);
+  }
+  return owners;
+}
+
+function pickOwners(area: Area): readonly Standing[] {
   if (area.kind === 'prose') return area.standings;
   const read = area.standings.filter(isRunning);
   // A name in a help text is no value; it owns something only where nothing else could.
