@@ -90,6 +90,11 @@ function sourceDiffers(before: ScannedCell, after: ScannedCell): string | undefi
   return undefined;
 }
 
+/** The source as it stands in the text. */
+function writtenSource(text: string, { strings }: ScannedCell): string {
+  return text.slice(strings[0]?.start ?? 0, strings.at(-1)?.end ?? 0);
+}
+
 function textDiffers(
   before: string,
   after: string,
@@ -97,6 +102,7 @@ function textDiffers(
   now: ScannedCell,
   code: string,
 ): readonly string[] {
+  if (writtenSource(before, cell) === writtenSource(after, now)) return [];
   const had = decodeSource(before, cell.strings);
   const has = decodeSource(after, now.strings);
   if (had === undefined || has === undefined) return ['its source cannot be decoded'];

@@ -14,6 +14,8 @@ export interface ScannedCell extends Span {
   readonly source?: Span;
   /** The string tokens of the source with their quotes, in order; empty for a source of another kind. */
   readonly strings: readonly Span[];
+  /** The text of the source, where the platform's parser gave it. */
+  readonly text?: string;
   readonly isList: boolean;
   readonly outputs?: Span;
   readonly attachments?: Span;
@@ -44,8 +46,33 @@ function scanText(text: string): ScannedNotebook {
   return {
     ...(typeof nbformat === 'number' ? { nbformat } : {}),
     ...(language === undefined ? {} : { language }),
-    ...cellsOf(text, start),
+    ...withTexts(cellsOf(text, start), recordOf(value)),
   };
+}
+
+/** Gives each cell the text that the parsed notebook has for it; where cells stand in several lists they are left to be decoded. */
+function withTexts(
+  found: Pick<ScannedNotebook, 'cells' | 'hasCells'>,
+  { cells, worksheets }: Readonly<Record<string, unknown>>,
+): Pick<ScannedNotebook, 'cells' | 'hasCells'> {
+  if (!Array.isArray(cells) || worksheets !== undefined) return found;
+  const values = cells.filter((cell) => typeof cell === 'object' && cell !== null && !Array.isArray(cell));
+  if (values.length !== found.cells.length) return found;
+  return {
+    ...found,
+    cells: found.cells.map((cell, i) => {
+      const text = sourceText(values[i], cell.strings.length);
+      return text === undefined ? cell : { ...cell, text };
+    }),
+  };
+}
+
+function sourceText({ source, input }: Readonly<Record<string, unknown>>, strings: number): string | undefined {
+  const written = input === undefined ? source : source === undefined ? input : undefined;
+  if (typeof written === 'string') return written;
+  const isText =
+    Array.isArray(written) && written.length === strings && written.every((one) => typeof one === 'string');
+  return isText ? written.join('') : undefined;
 }
 
 /** The value of a JSON text; undefined where it is none. */

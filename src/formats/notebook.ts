@@ -42,7 +42,7 @@ function unitsOf(text: string, scanned: ScannedNotebook): readonly Unit[] {
     const type = cellType(cell);
     // An empty list has no place for text, and nothing in it to find.
     if (type === undefined || cell.strings.length === 0) continue;
-    const source = decodeSource(text, cell.strings);
+    const source = cell.text ?? decodeSource(text, cell.strings);
     if (source === undefined) continue;
     const language = type === 'code' ? code : type === 'markdown' ? 'markdown' : 'plain';
     units.push({
