@@ -151,23 +151,26 @@ const LONGEST_LINE = 5000;
  * say is likely about something else; they are listed where none of the first say it, for a bullet is not met by what was not looked at.
  */
 function placesThatSay(files: readonly FilePlan[], words: readonly string[]): readonly ChecklistPlace[] {
-  const near = files.flatMap((file) =>
-    linesThatSay(file, words, file.path.endsWith('.ipynb') ? linesOfCells(file) : undefined),
+  const wanted = words.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
+  if (wanted.length === 0) return [];
+  const said = new RegExp(wanted.map((word) => word.replace(/[^\w\s]/g, '\\$&')).join('|'), 'gi');
+  const saying = files.filter(({ before }) => before.search(said) >= 0);
+  const near = saying.flatMap((file) =>
+    linesThatSay(file, said, wanted, file.path.endsWith('.ipynb') ? linesOfCells(file) : undefined),
   );
-  return near.length > 0 ? near : files.flatMap((file) => linesThatSay(file, words, undefined));
+  return near.length > 0 ? near : saying.flatMap((file) => linesThatSay(file, said, wanted, undefined));
 }
 
 function linesThatSay(
   file: FilePlan,
-  words: readonly string[],
+  said: RegExp,
+  wanted: readonly string[],
   cells: ReadonlySet<number> | undefined,
 ): readonly ChecklistPlace[] {
-  const wanted = words.map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
-  if (wanted.length === 0) return [];
   const text = file.before;
   const lines = indexLines(text);
-  const said = new RegExp(wanted.map((word) => word.replace(/[^\w\s]/g, '\\$&')).join('|'), 'gi');
   const places: ChecklistPlace[] = [];
+  said.lastIndex = 0;
   for (let hit = said.exec(text); hit !== null; hit = said.exec(text)) {
     const { line } = positionAt(lines, hit.index);
     const { start, end } = lineSpan(text, lines, line);

@@ -39,8 +39,19 @@ interface Holder extends CodeScope {
   readonly from: { readonly unit: number; readonly offset: number };
 }
 
-/** The places that the value of a Python literal flows into, nearest names first. Empty where it cannot be followed. */
+const followed = new WeakMap<Place, readonly FlowStep[]>();
+
+/** The places that the value of a Python literal flows into, nearest names first; found once. Empty where it cannot be followed. */
 export function followValue(place: Place): readonly FlowStep[] {
+  let steps = followed.get(place);
+  if (steps === undefined) {
+    steps = follow(place);
+    followed.set(place, steps);
+  }
+  return steps;
+}
+
+function follow(place: Place): readonly FlowStep[] {
   const { python, reference, unit } = place;
   if (python === undefined || python.token === 'comment' || python.token === 'docstring') return [];
   const steps: FlowStep[] = [];

@@ -22,8 +22,16 @@ const FIELD = /^([ \t]*)(?:- )?["']?([\w-]+)["']?[ \t]*(?::[^=\n#]*)?(?:=|:)[ \t
 /** Fields looked at each way. */
 const MOST_FIELDS = 40;
 
-/** The collection that holds a place's name as one of its values; undefined where it stands in none. */
+const collections = new WeakMap<Place, { readonly found: Collection | undefined }>();
+
+/** The collection that holds a place's name as one of its values, found once; undefined where it stands in none. */
 export function collectionOf(place: Place): Collection | undefined {
+  const known = collections.get(place) ?? { found: findCollection(place) };
+  collections.set(place, known);
+  return known.found;
+}
+
+function findCollection(place: Place): Collection | undefined {
   const { python, data, reference } = place;
   const depth = reference.site.layers.length - 1;
   const at = reference.site.texts[depth];
