@@ -161,12 +161,12 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
       if (left <= 0) return;
       const end = at + holder.written.length;
       const span = { start: start + at, end: start + end };
-      const isTarget = TARGET.test(text.slice(end, end + 60));
-      // An argument of that name, or an assignment, reads nothing; what ends the name is looked at more closely.
+      const isTarget = isGivenValue(text, at, end);
+      // An argument of that name, or an assignment, reads nothing; only what may end the name is looked at more closely.
       if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, at))) continue;
       const layer = place.context.codeAt(unit, span, { ...program, function: holder.function, class: holder.class });
       if (layer === undefined) continue;
-      if (isTarget) {
+      if (isTarget && !layer.use.isKey) {
         if (layer.use.callee === undefined && layer.function === holder.function) return;
         continue;
       }
@@ -178,8 +178,12 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
   }
 }
 
-/** What follows a name that is given a value: by an assignment, with or without a type, or as an argument. */
-const TARGET = /^\s*(?::[^=\n"'(){}]{1,40})?=(?!=)/;
+/** Whether a name is given a value: as an argument, or by an assignment, which may say a type where it starts its line. */
+function isGivenValue(text: string, at: number, end: number): boolean {
+  const behind = text.slice(end, end + 60);
+  if (/^\s*=(?!=)/.test(behind)) return true;
+  return /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - 60), at)) && /^\s*:[^=\n]{1,40}=(?!=)/.test(behind);
+}
 
 function opensBracket(text: string, at: number): boolean {
   return text

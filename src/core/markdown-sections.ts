@@ -35,7 +35,7 @@ const LEAD = String.raw`[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){0,9}`;
 
 /** Lines that matter: fences, what may start HTML, headings of both kinds; at any depth. */
 const TELLING = new RegExp(
-  String.raw`(?:^|\n)(${LEAD})(?:(#{1,6})(?![^ \t\n])|(\`{3,}|~{3,})([^\n]*)|<([^\n]*)|(?:=+|-+)[ \t]*(?![^\n]))`,
+  String.raw`(?:^|\n)(${LEAD})(?:(#{1,6})(?![^ \t\r\n])|(\`{3,}|~{3,})([^\n]*)|<([^\n]*)|(?:=+|-+)[ \t]*(?![^\n]))`,
   'g',
 );
 
@@ -57,11 +57,11 @@ export function cutSections(text: string): readonly MarkdownSection[] {
     const index = found.index + (line.startsWith('\n') ? 1 : 0);
     if (marks !== undefined) {
       if (fence === undefined) {
-        if (html >= 0 && !/\n[ \t]*\n/.test(text.slice(html, index))) isSure = false;
+        if (html >= 0 && !/\n[ \t\r]*\n/.test(text.slice(html, index))) isSure = false;
         html = -1;
         if (!marks.startsWith('`') || !info.includes('`'))
           fence = { marks, lead: lead.replace(/[^\s>]/g, ' '), end: TELLING.lastIndex };
-      } else if (marks.startsWith(fence.marks) && info.trim() === '') {
+      } else if (marks.startsWith(fence.marks) && isBlank(info)) {
         if (closes(fence, lead, text.slice(fence.end, TELLING.lastIndex))) fence = undefined;
         else if (fence.lead !== '') isSure = false;
       }
@@ -92,7 +92,12 @@ function closes(fence: OpenFence, lead: string, lines: string): boolean {
 }
 
 function followsBlank(text: string, at: number): boolean {
-  return text.slice(text.lastIndexOf('\n', at - 2) + 1, at).trim() === '';
+  return isBlank(text.slice(text.lastIndexOf('\n', at - 2) + 1, Math.max(0, at - 1)));
+}
+
+/** Whether there is nothing in a line, as the grammar counts it: other signs that look like blanks are letters to it. */
+function isBlank(line: string): boolean {
+  return /^[ \t\r]*$/.test(line);
 }
 
 /** Whether every line starts with `lead`; blank ones need not, but in a quotation they end it. */
@@ -101,5 +106,5 @@ function staysBehind(lines: string, lead: string): boolean {
   return lines
     .split('\n')
     .slice(1)
-    .every((line) => line.startsWith(lead) || (mayBeBlank && line.trim() === ''));
+    .every((line) => line.startsWith(lead) || (mayBeBlank && isBlank(line)));
 }

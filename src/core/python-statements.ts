@@ -257,9 +257,10 @@ function linesOf(cut: PythonStatements, { start, end }: Span): Lines {
   return found;
 }
 
-/** Whether the heads above a statement tell all functions and classes around an offset in it. */
-export function headsTellNames(cut: PythonStatements, around: PythonStatement, offset: number): boolean {
-  return linesOf(cut, around).firstName >= offset;
+/** Whether the heads above a statement tell all functions and classes around a comment in it: it may stand further left than its body. */
+export function headsTellNames(cut: PythonStatements, around: PythonStatement, comment: number): boolean {
+  const column = comment - lineStart(cut.text, comment);
+  return linesOf(cut, around).firstName >= comment && (around.heads.at(-1)?.column ?? -1) < column;
 }
 
 /** A statement without what holds it, from its first word. */

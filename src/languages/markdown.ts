@@ -24,12 +24,15 @@ export interface MarkdownText {
   readonly frontMatter?: { readonly end: number; readonly inner: EmbeddedText };
   readonly tables: Map<number, CutTable>;
   readonly code: Map<number, readonly EmbeddedText[]>;
+  /** What was parsed with all that stands inside lines, by where it starts: whole blocks, and lines alone. */
   readonly opened: Map<number, OpenedBlock>;
+  readonly lines: Map<number, OpenedBlock>;
 }
 
-/** A block that stands in no other block, parsed whole; offsets in the tree and the spans of HTML count from its start. */
+/** A block that stands in no other block, or lines of one, parsed; offsets in the tree and the spans of HTML count from its start. */
 interface OpenedBlock extends InlineSource {
   readonly start: number;
+  readonly isLine: boolean;
   readonly tree: Tree;
 }
 
@@ -63,6 +66,7 @@ function parseMarkdown(text: string): MarkdownText {
     tables: new Map(),
     code: new Map(),
     opened: new Map(),
+    lines: new Map(),
   };
   if (front === null || close === undefined) return base;
   const inner = embed('yaml', pickRuns(wholeText(text), [{ start: front[0].length, end: close.at }]));
@@ -178,25 +182,42 @@ interface DescribedInline {
 function describeInline(md: MarkdownText, span: Span): DescribedInline {
   const opened = openBlock(md, span.start);
   if (opened === undefined) return { site: {} };
-  const { start, tree, text } = opened;
+  const { start, tree, text, isLine } = opened;
   const node = tree.resolveInner(span.start - start, 1);
-  const site = inlineAt(opened, node, blockAround(text, node).node, {
-    start: span.start - start,
-    end: span.end - start,
-  });
+  const block = isLine ? undefined : blockAround(text, node).node;
+  const site = inlineAt(opened, node, block, { start: span.start - start, end: span.end - start });
   return node.name === 'InlineCode' ? { site, code: { start: start + node.from, end: start + node.to } } : { site };
 }
 
+/** What stands in lines is the same wherever they stand: of a list or a table only the paragraph or the cell is parsed. */
 function openBlock(md: MarkdownText, offset: number): OpenedBlock | undefined {
-  const span = topBlockAt(md.body, md.blocksAt(offset), offset);
+  const blocks = md.blocksAt(offset);
+  const line = linesAt(blocks, offset);
+  const span = line ?? topBlockAt(md.body, blocks, offset);
   if (span === undefined) return undefined;
-  let opened = md.opened.get(span.start);
+  const known = line === undefined ? md.opened : md.lines;
+  let opened = known.get(span.start);
   if (opened === undefined) {
-    const text = md.body.slice(span.start, span.end);
-    opened = { start: span.start, text, tree: markdownTree(text), outline: md.outline, html: new Map() };
-    md.opened.set(span.start, opened);
+    const isLine = line !== undefined;
+    const text = `${isLine ? WORD : ''}${md.body.slice(span.start, span.end)}`;
+    const start = isLine ? span.start - WORD.length : span.start;
+    opened = { start, text, isLine, tree: markdownTree(text), outline: md.outline, html: new Map() };
+    known.set(span.start, opened);
   }
   return opened;
+}
+
+/** Stands before lines that are parsed alone: they must not begin as anything but a paragraph does. */
+const WORD = 'x ';
+
+/** The paragraph, heading or cell around an offset; undefined where it is none, and in quotations, whose marks are in every line. */
+function linesAt(blocks: Tree, offset: number): Span | undefined {
+  let found: Span | undefined;
+  for (let n: SyntaxNode | null = blocks.resolveInner(offset, 1); n !== null; n = n.parent) {
+    if (/^(?:Paragraph|Task|TableCell|(?:ATX|Setext)Heading\d)$/.test(n.name)) found ??= { start: n.from, end: n.to };
+    else if (n.name === 'Blockquote') return undefined;
+  }
+  return found;
 }
 
 function innerAt(md: MarkdownText, block: Block, code: Span | undefined, span: Span): EmbeddedText | undefined {

@@ -35,6 +35,8 @@ interface Names {
 interface ParsedStatement {
   readonly statement: PythonStatement;
   readonly tree: Tree;
+  /** Where it starts when it was parsed without what holds it: then its tree does not tell the names around it, and its heads do. */
+  readonly lone?: number;
 }
 
 interface PythonText {
@@ -90,22 +92,25 @@ function parsePython(text: string): PythonText {
 /** Whether the grammar may find code of the scope at an offset, as far as statements, strings and comments tell. */
 function mayBeCode({ text, magics, statements }: PythonText, offset: number, scope: CodeScope): boolean {
   if (holds(magics, offset) || holds(statements.comments, offset)) return false;
-  const string = spanAround(statements.strings, offset);
-  if (string !== undefined && !isInField(text, string, offset)) return false;
+  if (holds(statements.strings, offset) && !mayBeField(text, statements.strings, offset)) return false;
   const { start, end, heads } = findStatement(statements, offset);
   const mayStandIn = (kind: 'function' | 'class', name: string | undefined): boolean =>
     name === undefined || heads.some((head) => head[kind] === name) || text.slice(start, end).includes(name);
   return mayStandIn('function', scope.function) && mayStandIn('class', scope.class);
 }
 
-/** Whether a place in a string is in a field of it, `f"{here}"`, as far as braces tell. */
-function isInField(text: string, string: Span, offset: number): boolean {
-  const prefix = text.slice(Math.max(0, string.start - 2), string.start);
-  if (!/[ft][A-Za-z]?$/i.test(prefix)) return false;
-  let depth = 0;
-  for (const [sign] of text.slice(string.start, offset).matchAll(/\{\{|\}\}|[{}]/g))
-    depth += sign === '{' ? 1 : sign === '}' ? -1 : 0;
-  return depth > 0;
+/**
+ * Whether a place in a string may be in a field, `f"{here}"`: behind a brace of an f-string, or in a string that follows one on its line,
+ * which may be the rest of it where the quotes inside are those outside.
+ */
+function mayBeField(text: string, strings: readonly Span[], offset: number): boolean {
+  for (let index = indexBefore(strings, offset), nearest = true; index >= 0; index--, nearest = false) {
+    const { start } = strings[index] ?? { start: 0 };
+    if (!nearest && text.slice(start, offset).includes('\n')) return false;
+    const isFormat = /[ft][A-Za-z]?$/i.test(text.slice(Math.max(0, start - 2), start));
+    if (isFormat && text.slice(start, offset).replaceAll('{{', '').includes('{')) return true;
+  }
+  return false;
 }
 
 function spanAround<S extends Span>(spans: readonly S[], offset: number): S | undefined {
@@ -125,10 +130,10 @@ function parsedAt({ statements, parsed, loneParsed }: PythonText, offset: number
   const { start } = lone ?? statement;
   let known = trees.get(start);
   if (known === undefined) {
-    known = {
-      statement,
-      tree: lone === undefined ? statementTree(statements, statement) : loneTree(statements, lone),
-    };
+    known =
+      lone === undefined
+        ? { statement, tree: statementTree(statements, statement) }
+        : { statement, tree: loneTree(statements, lone), lone: lone.start };
     trees.set(start, known);
   }
   return known;
@@ -141,16 +146,17 @@ function describe(py: PythonText, span: Span): Described {
   if (magic !== undefined) return describeMagic(py, magic, span);
   const comment = spanAround(py.statements.comments, span.start);
   const around = comment === undefined ? undefined : findStatement(py.statements, span.start);
-  if (comment !== undefined && around !== undefined && headsTellNames(py.statements, around, span.start))
+  if (comment !== undefined && around !== undefined && headsTellNames(py.statements, around, comment.start))
     return describeComment(py, comment, span, namesOfHeads(py.text, comment.start, around));
   return describeCode(py, span);
 }
 
 function describeCode(py: PythonText, span: Span): Described {
-  const { statement: around, tree } = parsedAt(py, span.start);
+  const parsed = parsedAt(py, span.start);
+  const { statement: around, tree } = parsed;
   const node = literalAt(tree.resolveInner(span.start, 1));
   const statement = statementAround(node, span.start);
-  const names = enclosingNames(py.text, node, around);
+  const names = enclosingNames(py.text, node, parsed);
   if (node.name === 'Comment') return describeComment(py, { start: node.from, end: node.to }, span, names);
   const isString = node.name === 'String' || node.name === 'FormatString';
   const isDocstring = isString && isDocstringNode(node, around);
@@ -186,13 +192,13 @@ function commandOnLine(py: PythonText, offset: number): readonly EmbeddedText[] 
 }
 
 function describeMagic(py: PythonText, magic: Magic, span: Span): Described {
-  const { statement: around, tree } = parsedAt(py, magic.start);
-  const node = tree.resolveInner(magic.start, 1);
+  const parsed = parsedAt(py, magic.start);
+  const node = parsed.tree.resolveInner(magic.start, 1);
   const layer: PythonLayer = {
     language: 'python',
     token: 'magic',
     use: node.name === 'Number' ? readUse(py.text, node, py.read) : NO_USE,
-    ...enclosingNames(py.text, node, around),
+    ...enclosingNames(py.text, node, parsed),
     commentsNear: commentsNear(py.comments, span.start, magic),
     statement: { start: magic.start, end: magic.end },
   };
@@ -271,7 +277,7 @@ function statementAround(node: SyntaxNode, offset: number): Span {
 }
 
 /** Names of the function and the class around the place. */
-function enclosingNames(text: string, node: SyntaxNode, around: PythonStatement): Names {
+function enclosingNames(text: string, node: SyntaxNode, { statement, lone }: ParsedStatement): Names {
   const names: { function?: string; class?: string } = {};
   for (let n: SyntaxNode | null = node, levels = 0; n !== null && levels < MOST_LEVELS; n = n.parent, levels++) {
     if (n.name !== 'FunctionDefinition' && n.name !== 'ClassDefinition') continue;
@@ -280,10 +286,13 @@ function enclosingNames(text: string, node: SyntaxNode, around: PythonStatement)
     if (n.name === 'ClassDefinition') names.class ??= text.slice(name.from, name.to);
     else names.function ??= text.slice(name.from, name.to);
   }
-  return { ...namesOfHeads(text, node.from, around), ...names };
+  return { ...namesOfHeads(text, lone ?? node.from, statement), ...names };
 }
 
-/** Names in the heads that stand further left than the place: a comment at the end of a body stands behind it to the grammar. */
+/**
+ * Names in the heads that stand further left than a statement or a comment that starts at an offset: a comment at the end of a body stands
+ * behind it to the grammar.
+ */
 function namesOfHeads(text: string, offset: number, { heads }: PythonStatement): Names {
   const names: { function?: string; class?: string } = {};
   const column = offset - (text.lastIndexOf('\n', offset - 1) + 1);

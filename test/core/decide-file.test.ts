@@ -187,6 +187,36 @@ describe('target by role', () => {
       ['rewrite exact-id alder2:7b -> oak:30b'],
     ],
     [
+      'not: a local of another function, from a string that stands in the first column',
+      'a.py',
+      'def f():\n    import os\n    m = pick(\n"alder2:7b")\n    return chat(model=m)\ndef g():\n    m = 1\n    return create_react_agent(m)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'through an f-string that holds a string with a brace',
+      'a.py',
+      `M = "alder2:7b"\nprint(f"{chr(125) + '}'}{create_react_agent(M)}")\n`,
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'through an f-string that holds a string in the same quotes',
+      'a.py',
+      'M = "alder2:7b"\nprint(f"{d["a"]}{create_react_agent(M)}")\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
+      'not: past an assignment with a type in quotes',
+      'a.py',
+      'M = "alder2:7b"\nM: Literal["x"] = other()\nagent = create_react_agent(M, tools)\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
+      'past a dictionary that has it as a key',
+      'a.py',
+      'M = "alder2:7b"\nsizes = {\n    M: size(k=1),\n}\nagent = create_react_agent(M, tools)\n',
+      ['rewrite exact-id alder2:7b -> oak:30b'],
+    ],
+    [
       'a line that is commented out, into the code around it',
       'a.py',
       'M = "small"\n# For production:\n# M = "alder2:7b"\nagent = create_react_agent(M, tools)\n',
