@@ -31,11 +31,11 @@ export interface CutMarkdown {
   readonly sections: readonly MarkdownSection[];
 }
 
-/** Cuts a text, so that only those of its sections that somebody looks into need the grammar. */
-export function cutMarkdown(source: string): CutMarkdown {
+/** Cuts a text, so that only those of its sections that somebody looks into need the grammar; the last ones are remembered. */
+export const cutMarkdown: (source: string) => CutMarkdown = rememberTexts(REMEMBERED, (source) => {
   const text = readable(source);
   return { text, sections: cutSections(text) };
-}
+});
 
 /** The blocks of one section, at its place in a document that holds nothing else. */
 export function sectionBlocks({ text }: CutMarkdown, { start, end }: MarkdownSection): Tree {
@@ -66,7 +66,8 @@ export function topBlockAt(text: string, blocks: Tree, offset: number): Span | u
 /**
  * The text with what the grammar is too strict about written as it likes it, every character at its place: it takes a carriage return for
  * a character of the line, sees no table where blanks follow the last bar of the line of dashes, and goes back over long runs of blanks and
- * half-open links again and again: those are blanked in runs and lines that nobody writes by hand.
+ * half-open links again and again, and over each mark of a list in a list in a list: those are written over in runs and lines that nobody
+ * writes by hand.
  */
 function readable(text: string): string {
   const feeds = text.includes('\r\n') ? text.replaceAll('\r\n', ' \n') : text;
@@ -74,11 +75,15 @@ function readable(text: string): string {
   const filled = ruled.includes(LONG_BLANK)
     ? ruled.replace(/(?<=\S) {100,}(?=\S)/g, (blanks) => ` ${'x'.repeat(blanks.length - 2)} `)
     : ruled;
-  if (filled.length < LONG_LINE) return filled;
-  return filled.replace(/^[^\n]{20000,}/gm, (line) => line.replace(/[[\]<>!]/g, 'x'));
+  const flat = MARKS.some((marks) => filled.includes(marks))
+    ? filled.replace(/(?:[-*+][ \t]+){100,}/g, (marks) => marks.replace(/[-*+]/g, 'x'))
+    : filled;
+  if (flat.length < LONG_LINE) return flat;
+  return flat.replace(/^[^\n]{20000,}/gm, (line) => line.replace(/[[\]<>!]/g, 'x'));
 }
 
 const LONG_BLANK = ' '.repeat(100);
+const MARKS = ['- ', '* ', '+ '].map((mark) => mark.repeat(40));
 const LONG_LINE = 20_000;
 
 /** The tree of a Python text. */

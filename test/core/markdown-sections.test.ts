@@ -64,6 +64,11 @@ describe('cutting Markdown into sections', () => {
     expect(nodesOf(markdownBlocks(text))).toBe(nodesOf(grammar.parse(text)));
   });
 
+  test('a line of thousands of list marks is no list in a list in a list', () => {
+    expect(nodesOf(markdownBlocks(`# A\n\n${'- '.repeat(5000)}x\n`))).not.toContain('ListItem');
+    expect(nodesOf(markdownBlocks('# A\n\n- - - x\n')).match(/ListItem/g)).toHaveLength(3);
+  });
+
   test('a section says whether it has another heading than its first line', () => {
     const plain = (text: string) => cutSections(text).map(({ isPlain }) => isPlain);
     expect(plain('# A\n\ntext\n\n```sh\n# no\n```\n\n---\n')).toEqual([true]);
