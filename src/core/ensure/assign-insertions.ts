@@ -39,7 +39,7 @@ function filesOf(
   const inScope = bulletScope(item, section);
   const depth = (path: RepoPath) => path.split('/').length;
   return paths
-    .filter((path) => inScope(path) && takes(item, formatOf(engine, path).name))
+    .filter((path) => takes(item, formatOf(engine, path).name) && inScope(path))
     .filter((path) => {
       const claim = engine.scopes.claim(path);
       const owns = section === undefined ? claim?.phase === phase : claim?.section === section;
