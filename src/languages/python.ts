@@ -99,18 +99,23 @@ function mayBeCode({ text, magics, statements }: PythonText, offset: number, sco
   return mayStandIn('function', scope.function) && mayStandIn('class', scope.class);
 }
 
+/** Strings before a place on its line that are looked at: in a line of more the grammar says what is what. */
+const MOST_STRINGS = 8;
+
 /**
  * Whether a place in a string may be in a field, `f"{here}"`: behind a brace of an f-string, or in a string that follows one on its line,
  * which may be the rest of it where the quotes inside are those outside.
  */
 function mayBeField(text: string, strings: readonly Span[], offset: number): boolean {
-  for (let index = indexBefore(strings, offset), nearest = true; index >= 0; index--, nearest = false) {
-    const { start } = strings[index] ?? { start: 0 };
-    if (!nearest && text.slice(start, offset).includes('\n')) return false;
+  const own = indexBefore(strings, offset);
+  const line = text.lastIndexOf('\n', strings[own]?.start) + 1;
+  for (let index = own; index > own - MOST_STRINGS; index--) {
+    const start = strings[index]?.start ?? -1;
+    if (start < line) return false;
     const isFormat = /[ft][A-Za-z]?$/i.test(text.slice(Math.max(0, start - 2), start));
     if (isFormat && text.slice(start, offset).replaceAll('{{', '').includes('{')) return true;
   }
-  return false;
+  return true;
 }
 
 function spanAround<S extends Span>(spans: readonly S[], offset: number): S | undefined {
