@@ -4,4 +4,6 @@ export const V8_FLAGS: readonly string[] = [
   // whole, a sixth and a tenth (see docs/proof.md).
   '--interrupt-budget=600000',
   '--max-inlined-bytecode-size-cumulative=150',
+  // Hundreds of expressions run a few times each: compiling each for its first run, and again for its second, costs more than compiling once.
+  '--no-regexp-tier-up',
 ];

@@ -34,20 +34,15 @@ export function skipValue(text: string, start: number): number {
     return SCALAR_END.exec(text)?.index ?? text.length;
   }
   let depth = 0;
-  let at = start;
-  do {
-    BRACKET_OR_QUOTE.lastIndex = at;
-    const found = BRACKET_OR_QUOTE.exec(text);
-    if (found === null) return text.length;
-    const code = text.charCodeAt(found.index);
-    if (code === QUOTE) {
-      at = skipString(text, found.index);
-      continue;
-    }
-    depth += code === OPENING_BRACE || code === OPENING_BRACKET ? 1 : -1;
-    at = found.index + 1;
-  } while (depth > 0);
-  return at;
+  SIGN.lastIndex = start;
+  while (SIGN.test(text)) {
+    const at = SIGN.lastIndex - 1;
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) SIGN.lastIndex = skipString(text, at);
+    else if (code === OPENING_BRACE || code === OPENING_BRACKET) depth++;
+    else if (--depth === 0) return at + 1;
+  }
+  return text.length;
 }
 
 /** Passes over the string at `open`. */
@@ -84,7 +79,8 @@ function keyOf(text: string, start: number, end: number): string {
   return written.includes('\\') ? String(JSON.parse(text.slice(start, end))) : written;
 }
 
-const BRACKET_OR_QUOTE = /["[\]{}]/g;
+/** What an object or a list has to be read by: its brackets, and the strings in which brackets mean nothing. */
+const SIGN = /["[\]{}]/g;
 const SCALAR_END = /[\s,\]}]/g;
 
 const QUOTE = 34;

@@ -14,29 +14,41 @@ export function compareNotebooks(before: string, after: string): readonly string
   const sources = had.error === undefined ? sourcesAfter(before, after, had) : undefined;
   if (sources === undefined) return compareStructures(before, after, had);
   return had.cells.flatMap((cell, i) => {
-    const now = { ...cell, strings: sources[i] ?? [] };
+    const strings = sources[i];
+    if (strings === undefined) return [];
+    const now = { ...cell, strings: () => strings };
     return textDiffers(before, after, cell, now, kernelLanguage(had.language)).map((reason) => `cell ${i}: ${reason}`);
   });
 }
 
 /**
- * Where the string tokens of each cell's source stand in `after`, when every character outside them is the same in both texts;
- * undefined when one is not. Then `after` has the structure of `before`, and needs no parsing to show it.
+ * Where the string tokens of each cell's source stand in `after`, undefined for a source that is the same, when every character outside
+ * them is the same in both texts; undefined when one is not. Then `after` has the structure of `before`, and needs no parsing to show it.
  */
-function sourcesAfter(before: string, after: string, had: ScannedNotebook): readonly (readonly Span[])[] | undefined {
+function sourcesAfter(
+  before: string,
+  after: string,
+  had: ScannedNotebook,
+): readonly (readonly Span[] | undefined)[] | undefined {
   let at = 0;
   let shift = 0;
-  const sources: Span[][] = [];
-  for (const { strings } of had.cells) {
-    const source: Span[] = [];
-    for (const { start, end } of strings) {
-      if (start < at || !after.startsWith(before.slice(at, start + 1), at + shift)) return undefined;
+  const isSame = (end: number): boolean => at <= end && after.startsWith(before.slice(at, end), at + shift);
+  const sources: (readonly Span[] | undefined)[] = [];
+  for (const { source, strings } of had.cells) {
+    if (source === undefined || isSame(source.end)) {
+      at = source?.end ?? at;
+      sources.push(undefined);
+      continue;
+    }
+    const now: Span[] = [];
+    for (const { start, end } of strings()) {
+      if (!isSame(start + 1)) return undefined;
       const close = skipString(after, start + shift);
-      source.push({ start: start + shift, end: close });
+      now.push({ start: start + shift, end: close });
       shift = close - end;
       at = end;
     }
-    sources.push(source);
+    sources.push(now);
   }
   return after.length === before.length + shift && after.endsWith(before.slice(at)) ? sources : undefined;
 }
@@ -58,8 +70,9 @@ function compareStructures(before: string, after: string, had: ScannedNotebook):
       reasons.push(`cell ${i}: ${shape}`);
       return reasons;
     }
-    for (const [k, string] of cell.strings.entries()) {
-      const other = now.strings[k] ?? string;
+    const strings = now.strings();
+    for (const [k, string] of cell.strings().entries()) {
+      const other = strings[k] ?? string;
       if (before.slice(atBefore, string.start) !== after.slice(atAfter, other.start)) {
         reasons.push(`something besides the text of sources changed before ${placeOf(had, i, k)}`);
         return reasons;
@@ -85,13 +98,14 @@ function placeOf(had: ScannedNotebook, cell: number, string: number): string {
 function sourceDiffers(before: ScannedCell, after: ScannedCell): string | undefined {
   if (before.type !== after.type) return `its type is ${after.type ?? 'missing'}, ${before.type ?? 'missing'} before`;
   if (before.isList !== after.isList) return 'its source was a list and is a string, or the other way round';
-  if (before.strings.length !== after.strings.length)
-    return `its source has ${after.strings.length} elements, ${before.strings.length} before`;
-  return undefined;
+  const had = before.strings().length;
+  const has = after.strings().length;
+  return had === has ? undefined : `its source has ${has} elements, ${had} before`;
 }
 
 /** The source as it stands in the text. */
-function writtenSource(text: string, { strings }: ScannedCell): string {
+function writtenSource(text: string, cell: ScannedCell): string {
+  const strings = cell.strings();
   return text.slice(strings[0]?.start ?? 0, strings.at(-1)?.end ?? 0);
 }
 
@@ -103,8 +117,8 @@ function textDiffers(
   code: string,
 ): readonly string[] {
   if (writtenSource(before, cell) === writtenSource(after, now)) return [];
-  const had = decodeSource(before, cell.strings);
-  const has = decodeSource(after, now.strings);
+  const had = decodeSource(before, cell.strings());
+  const has = decodeSource(after, now.strings());
   if (had === undefined || has === undefined) return ['its source cannot be decoded'];
   if (had === has) return [];
   if (cell.type === 'markdown') return blocksDiffer(had, has);

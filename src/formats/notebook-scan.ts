@@ -12,8 +12,8 @@ export interface ScannedCell extends Span {
   readonly type?: string;
   /** The whole value of `source` (or `input`): a string, or a list. */
   readonly source?: Span;
-  /** The string tokens of the source with their quotes, in order; empty for a source of another kind. */
-  readonly strings: readonly Span[];
+  /** The string tokens of the source with their quotes, in order; empty for a source of another kind. Found when first asked for. */
+  readonly strings: () => readonly Span[];
   /** The text of the source, where the platform's parser gave it. */
   readonly text?: string;
   readonly isList: boolean;
@@ -61,17 +61,16 @@ function withTexts(
   return {
     ...found,
     cells: found.cells.map((cell, i) => {
-      const text = sourceText(values[i], cell.strings.length);
+      const text = sourceText(values[i]);
       return text === undefined ? cell : { ...cell, text };
     }),
   };
 }
 
-function sourceText({ source, input }: Readonly<Record<string, unknown>>, strings: number): string | undefined {
+function sourceText({ source, input }: Readonly<Record<string, unknown>>): string | undefined {
   const written = input === undefined ? source : source === undefined ? input : undefined;
   if (typeof written === 'string') return written;
-  const isText =
-    Array.isArray(written) && written.length === strings && written.every((one) => typeof one === 'string');
+  const isText = Array.isArray(written) && written.every((one) => typeof one === 'string');
   return isText ? written.join('') : undefined;
 }
 
@@ -130,11 +129,11 @@ function cellsOf(text: string, start: number): Pick<ScannedNotebook, 'cells' | '
 type CellDraft = { -readonly [Key in keyof ScannedCell]: ScannedCell[Key] };
 
 function scanCell(text: string, start: number): ScannedCell {
-  const cell: CellDraft = { start, end: start, strings: [], isList: false };
+  const cell: CellDraft = { start, end: start, strings: noStrings, isList: false };
   cell.end = walkObject(text, start, (key, at) => {
-    if (key === 'source' || key === 'input') return readSource(text, at, cell);
     const end = skipValue(text, at);
-    if (key === 'cell_type' && isString(text, at)) cell.type = String(JSON.parse(text.slice(at, end)));
+    if (key === 'source' || key === 'input') readSource(text, { start: at, end }, cell);
+    else if (key === 'cell_type' && isString(text, at)) cell.type = String(JSON.parse(text.slice(at, end)));
     else if (key === 'outputs') cell.outputs = { start: at, end };
     else if (key === 'attachments') cell.attachments = { start: at, end };
     return end;
@@ -143,26 +142,35 @@ function scanCell(text: string, start: number): ScannedCell {
 }
 
 /** A source that is neither a string nor a list is none. */
-function readSource(text: string, start: number, cell: CellDraft): number {
+function readSource(text: string, source: Span, cell: CellDraft): void {
   delete cell.source;
-  cell.strings = [];
-  cell.isList = isArray(text, start);
-  let end: number;
+  cell.strings = noStrings;
+  cell.isList = isArray(text, source.start);
   if (cell.isList) {
-    const strings: Span[] = [];
-    end = walkArray(text, start, (element) => {
-      const close = skipValue(text, element);
-      if (isString(text, element)) strings.push({ start: element, end: close });
-      return close;
-    });
-    cell.strings = strings;
-  } else {
-    end = skipValue(text, start);
-    if (!isString(text, start)) return end;
-    cell.strings = [{ start, end }];
-  }
-  cell.source = { start, end };
-  return end;
+    let strings: readonly Span[] | undefined;
+    cell.strings = () => {
+      strings ??= stringsOf(text, source.start);
+      return strings;
+    };
+  } else if (isString(text, source.start)) {
+    const strings = [source];
+    cell.strings = () => strings;
+  } else return;
+  cell.source = source;
+}
+
+function noStrings(): readonly Span[] {
+  return [];
+}
+
+function stringsOf(text: string, list: number): readonly Span[] {
+  const strings: Span[] = [];
+  walkArray(text, list, (element) => {
+    const end = skipValue(text, element);
+    if (isString(text, element)) strings.push({ start: element, end });
+    return end;
+  });
+  return strings;
 }
 
 /** The language of code cells by what the metadata calls it; Python where it says nothing. */

@@ -40,12 +40,12 @@ function parseString(token: string): string | undefined {
   }
 }
 
-/** The map of the decoded text; made when it is first asked for. */
-export function mapSource(text: string, strings: readonly Span[]): TextMap {
+/** The map of the decoded text; made, and its strings found, when it is first asked for. */
+export function mapSource(text: string, strings: () => readonly Span[]): TextMap {
   let segments: readonly Segment[] | undefined;
   return {
     get segments() {
-      segments ??= segmentsOf(text, strings);
+      segments ??= segmentsOf(text, strings());
       return segments;
     },
   };

@@ -40,10 +40,10 @@ function unitsOf(text: string, scanned: ScannedNotebook): readonly Unit[] {
   const code = kernelLanguage(scanned.language);
   for (const [index, cell] of scanned.cells.entries()) {
     const type = cellType(cell);
+    if (type === undefined || cell.source === undefined) continue;
+    const source = cell.text ?? decodeSource(text, cell.strings());
     // An empty list has no place for text, and nothing in it to find.
-    if (type === undefined || cell.strings.length === 0) continue;
-    const source = cell.text ?? decodeSource(text, cell.strings);
-    if (source === undefined) continue;
+    if (source === undefined || (source === '' && cell.strings().length === 0)) continue;
     const language = type === 'code' ? code : type === 'markdown' ? 'markdown' : 'plain';
     units.push({
       index: units.length,
