@@ -6,7 +6,7 @@ import type { ChecklistItem, Phase, Section } from './migration.js';
 import type { ModelId } from './model.js';
 import type { ChecklistPlace, ChecklistState, SectionFolder } from './phase-plan.js';
 import type { PathTest } from './scope.js';
-import { indexLines, lineSpan, positionAt, type RepoPath } from './source.js';
+import { indexLines, type LineIndex, lineSpan, positionAt, type RepoPath } from './source.js';
 
 /** What a checklist is judged by. */
 export interface ChecklistFacts {
@@ -155,20 +155,19 @@ function placesThatSay(files: readonly FilePlan[], words: readonly string[]): re
   if (wanted.length === 0) return [];
   const said = new RegExp(wanted.map((word) => word.replace(/[^\w\s]/g, '\\$&')).join('|'), 'gi');
   const saying = files.filter(({ before }) => before.search(said) >= 0);
-  const near = saying.flatMap((file) =>
-    linesThatSay(file, said, wanted, file.path.endsWith('.ipynb') ? linesOfCells(file) : undefined),
-  );
-  return near.length > 0 ? near : saying.flatMap((file) => linesThatSay(file, said, wanted, undefined));
+  const near = saying.flatMap((file) => linesThatSay(file, said, wanted, file.path.endsWith('.ipynb')));
+  return near.length > 0 ? near : saying.flatMap((file) => linesThatSay(file, said, wanted, false));
 }
 
 function linesThatSay(
   file: FilePlan,
   said: RegExp,
   wanted: readonly string[],
-  cells: ReadonlySet<number> | undefined,
+  isInCells: boolean,
 ): readonly ChecklistPlace[] {
   const text = file.before;
   const lines = indexLines(text);
+  const cells = isInCells ? linesOfCells(file, lines) : undefined;
   const places: ChecklistPlace[] = [];
   said.lastIndex = 0;
   for (let hit = said.exec(text); hit !== null; hit = said.exec(text)) {
@@ -184,14 +183,16 @@ function linesThatSay(
 }
 
 /** The lines, from 1, of the sources of all cells with a row in the ledger: a line of a source is a line of the file, or all are one. */
-function linesOfCells({ before, rows }: FilePlan): ReadonlySet<number> {
-  const text = before.split(/\r?\n/);
+function linesOfCells({ before, rows }: FilePlan, index: LineIndex): ReadonlySet<number> {
   const lines = new Set<number>();
+  const isOfSource = (line: number): boolean => {
+    const { start, end } = lineSpan(before, index, line);
+    const text = before.slice(start, end);
+    return /^\s*"/.test(text) && !/^\s*"source"\s*:/.test(text);
+  };
   for (const { line, cell } of rows) {
     if (cell === undefined || lines.has(line)) continue;
-    for (const step of [-1, 1])
-      for (let at = line; /^\s*"/.test(text[at - 1] ?? '') && !/^\s*"source"\s*:/.test(text[at - 1] ?? ''); at += step)
-        lines.add(at);
+    for (const step of [-1, 1]) for (let at = line; isOfSource(at); at += step) lines.add(at);
     lines.add(line);
   }
   return lines;

@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import type { FilePlan } from './file-plan.js';
 import type { ChecklistItem, Phase } from './migration.js';
 import type { OtherModel, PhasePlan, RepositoryPlan, SectionFolder } from './phase-plan.js';
-import { findSectionFolder, foldersOf } from './section-folder.js';
+import { indexSectionFolders, type SectionFolders } from './section-folder.js';
 import type { RepoPath } from './source.js';
 
 /** Folds all files' plans. `phases` are the ids wanted; files of other phases are left out. */
@@ -17,7 +17,7 @@ export function foldRepository(
   otherModels: readonly OtherModel[],
 ): RepositoryPlan {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const folders = foldersOf(paths);
+  const findFolder = indexSectionFolders(paths);
   const wanted = engine.migration.phases.filter((phase) => phases.includes(phase.id));
   return {
     phases: wanted.map((phase) =>
@@ -25,7 +25,7 @@ export function foldRepository(
         phase,
         sorted.filter((file) => file.phase === phase.id),
         paths,
-        folders,
+        findFolder,
         engine,
       ),
     ),
@@ -39,11 +39,12 @@ export function foldPhase(
   phase: Phase,
   files: readonly FilePlan[],
   paths: readonly RepoPath[],
-  folders: readonly RepoPath[],
+  findFolder: SectionFolders,
   engine: Engine,
 ): PhasePlan {
-  const isKept = (path: RepoPath) => engine.scopes.keep(path) !== undefined;
-  const found = phase.sections.flatMap((section) => findSectionFolder(section, folders, paths, isKept) ?? []);
+  // A folder is kept where what stands in it is.
+  const isKept = (path: RepoPath) => [path, `${path}/any`].some((one) => engine.scopes.keep(one) !== undefined);
+  const found = phase.sections.flatMap((section) => findFolder(section, isKept) ?? []);
   const checklist = judgeChecklist(phase, repeatedFor(phase, engine), {
     files,
     paths: paths.filter((path) => engine.scopes.claim(path)?.phase.id === phase.id),

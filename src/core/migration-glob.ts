@@ -1,14 +1,10 @@
 /**
  * The globs of a migration: `*`, `**`, `?`, `{a,b}`, `[ab]` and `!(a*)` for a whole name. A migration may come from a repository that nobody
- * knows, so a glob becomes a regular expression only where that cannot go back and forth over a path; else it is walked, in at most
- * (length of the glob) times (length of the path) steps.
+ * knows, so a glob does not become a regular expression, which could go back and forth over a path: it is walked, in at most (length of
+ * the glob) times (length of the path) steps.
  */
-import picomatch from 'picomatch';
 import { expandBraces, GLOB_CHARACTERS, matchRuns } from './configuration-glob.js';
 import type { RepoPath } from './source.js';
-
-/** UTF-16 units of a path up to which an expression is taken. */
-const SHORT_PATH = 512;
 
 /** What is wrong with a glob, or nothing. */
 export function globFault(glob: string): string | undefined {
@@ -31,56 +27,18 @@ export function globFault(glob: string): string | undefined {
 
 /** A test of a path against globs; no globs match nothing, and so does one with a fault. Dot files match. */
 export function compileGlobs(globs: readonly string[]): (path: RepoPath) => boolean {
-  if (globs.length === 0) return () => false;
   const tests = globs.map(compileGlob);
-  const walkAll = once(() => walkGlobs(globs));
-  return (path) => (path.length > SHORT_PATH ? walkAll()(path) : tests.some((test) => test(path)));
+  return (path) => tests.some((test) => test(path));
 }
 
-/** A test of a short path. Most paths differ from a glob in what it says letter by letter, which is looked at first. */
+/** Most paths differ from a glob in what it says letter by letter, which is looked at first. */
 function compileGlob(glob: string): (path: RepoPath) => boolean {
-  // `a/**` is the folder too.
-  const start = (/^[^*?[\]{}()!]*/.exec(glob)?.[0] ?? '').replace(/\/$/, '');
+  const start = /^[^*?[\]{}()!]*/.exec(glob)?.[0] ?? '';
   const end = /[^*?[\]{}()!/]*$/.exec(glob)?.[0] ?? '';
-  const test = once(() => {
-    if (!isQuick(glob)) return walkGlobs([glob]);
-    const expression = picomatch.makeRe(glob, { dot: true });
-    return (path: RepoPath) => path === glob || expression.test(path);
-  });
-  return (path) => path.startsWith(start) && path.endsWith(end) && test()(path);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** Whether an expression of the glob has at most one choice for folders, and one in each name. */
-function isQuick(glob: string): boolean {
-  if (globFault(glob) !== undefined) return false;
-  const parts = glob.split('/');
-  return (
-    parts.filter((part) => part === '**').length <= 1 &&
-    !parts.some((part) => part !== '**' && part.split('*').length > 2) &&
-    !/[{[]|\)\//.test(glob)
-  );
-}
-
-/** What one character of a name must be, or any number of any. */
-type Token = '*' | ((sign: string) => boolean);
-
-/** A name in a glob: any number of names, tokens, or what it must not be. */
-type Part = '**' | { readonly tokens: readonly Token[]; readonly not: boolean };
-
-function walkGlobs(globs: readonly string[]): (path: RepoPath) => boolean {
-  const patterns = globs
-    .filter((glob) => globFault(glob) === undefined)
-    .flatMap((glob) => expandBraces(glob).globs)
-    .map((glob) => glob.split('/').flatMap((part) => readPart(part) ?? []));
+  let patterns: readonly (readonly Part[])[] | undefined;
   return (path) => {
+    if (!path.startsWith(start) || !path.endsWith(end)) return false;
+    patterns ??= patternsOf(glob);
     const names = path.split('/');
     return patterns.some((pattern) =>
       matchRuns(
@@ -93,10 +51,39 @@ function walkGlobs(globs: readonly string[]): (path: RepoPath) => boolean {
   };
 }
 
+function patternsOf(glob: string): readonly (readonly Part[])[] {
+  if (globFault(glob) !== undefined) return [];
+  return expandBraces(glob).globs.map((one) => {
+    const parts = one.split('/').flatMap((part) => readPart(part) ?? []);
+    // A path is that of a file, and a file is not in itself: `a/**` is what stands in `a`.
+    return parts.at(-1) === '**' ? [...parts, ANY_NAME] : parts;
+  });
+}
+
+const ANY_NAME: Part = { start: '', end: '', not: false };
+
+/** What one character of a name must be, or any number of any. */
+type Token = '*' | ((sign: string) => boolean);
+
+/** A name in a glob: any number of names; letters with at most one star; tokens; or what it must not be. */
+type Part =
+  | '**'
+  | { readonly start: string; readonly end?: string; readonly not: boolean }
+  | { readonly tokens: readonly Token[]; readonly not: boolean };
+
 function fitsPart(part: Part | undefined, name: string): boolean {
   if (part === undefined || part === '**' || name === '') return false;
-  const { tokens, not } = part;
-  const fits = matchRuns(
+  if ('tokens' in part) return fitsTokens(part.tokens, name) !== part.not;
+  const { start, end, not } = part;
+  const fits =
+    end === undefined
+      ? name === start
+      : name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
+  return fits !== not;
+}
+
+function fitsTokens(tokens: readonly Token[], name: string): boolean {
+  return matchRuns(
     tokens.length,
     name.length,
     (at) => tokens[at] === '*',
@@ -105,15 +92,17 @@ function fitsPart(part: Part | undefined, name: string): boolean {
       return typeof token === 'function' && token(name[place] ?? '');
     },
   );
-  return fits !== not;
 }
 
-/** The tokens of a name without braces; undefined when it has signs that mean something else. */
+/** What a name without braces must be; undefined when it has signs that mean something else. */
 function readPart(part: string): Part | undefined {
   if (part === '**') return '**';
   const inner = /^!\(([^()]*)\)$/.exec(part)?.[1];
   const text = inner ?? part;
-  if (/[()|]/.test(text) || (inner === undefined && text.startsWith('!'))) return undefined;
+  const not = inner !== undefined;
+  if (/[()|]/.test(text) || (!not && text.startsWith('!'))) return undefined;
+  const [start = '', end, ...more] = text.split('*');
+  if (more.length === 0 && !/[?[]/.test(text)) return end === undefined ? { start, not } : { start, end, not };
   const tokens: Token[] = [];
   for (let at = 0; at < text.length; at++) {
     const sign = text[at];
@@ -126,7 +115,7 @@ function readPart(part: string): Part | undefined {
       at = close;
     } else tokens.push((given) => given === sign);
   }
-  return { tokens, not: inner !== undefined };
+  return { tokens, not };
 }
 
 /** `[ab]`, `[a-z]`, `[^a]`. */

@@ -21,7 +21,7 @@ const COMMON = new Set([
 ]);
 
 /** Every folder of a tree, from its files' paths. */
-export function foldersOf(paths: readonly RepoPath[]): readonly RepoPath[] {
+function foldersOf(paths: readonly RepoPath[]): readonly RepoPath[] {
   const folders = new Set<RepoPath>();
   for (const path of paths) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
@@ -33,30 +33,40 @@ export function foldersOf(paths: readonly RepoPath[]): readonly RepoPath[] {
   return [...folders].sort();
 }
 
+/** Finds the folder of one section after another. */
+export type SectionFolders = (section: Section, isKept?: (path: RepoPath) => boolean) => SectionFolder | undefined;
+
 /**
- * How the folder of `section` was found; undefined for a section that names none. `isKept` tells of a path that nothing is ever changed
- * in, as sample data: it is no candidate for what the plan means.
+ * Reads the names in a tree, so that sections can be found in it: how the folder of one was found; undefined for a section that names
+ * none. `isKept` tells of a path that nothing is ever changed in, as sample data: it is no candidate for what the plan means.
  */
-export function findSectionFolder(
-  section: Section,
-  folders: readonly RepoPath[],
-  paths: readonly RepoPath[],
-  isKept: (path: RepoPath) => boolean = () => false,
-): SectionFolder | undefined {
-  const named = section.folder;
-  if (named === undefined) return undefined;
-  const exact = folders.filter((folder) => baseName(folder) === named);
-  if (exact.length > 0) return { section: section.id, named, match: 'exact', candidates: exact };
-  const number = numberOf(named);
-  const words = titleWords(named);
-  const sameNumber = number === undefined ? [] : folders.filter((folder) => numberOf(baseName(folder)) === number);
-  const agreeing = sameNumber.filter((folder) => titleWords(baseName(folder)).some((word) => words.includes(word)));
-  if (agreeing.length > 0) return { section: section.id, named, match: 'renamed', candidates: agreeing };
-  const sameTitle = [...folders, ...paths].filter(
-    (path) => words.length > 0 && words.every((word) => titleWords(baseName(path)).includes(word)),
-  );
-  const candidates = [...new Set([...sameNumber, ...sameTitle])].filter((path) => !isKept(path));
-  return { section: section.id, named, match: candidates.length > 0 ? 'disagree' : 'missing', candidates };
+export function indexSectionFolders(paths: readonly RepoPath[]): SectionFolders {
+  const folders = foldersOf(paths);
+  const wordsOf = new Map<RepoPath, readonly string[]>();
+  const says = (path: RepoPath, word: string): boolean => {
+    let words = wordsOf.get(path);
+    if (words === undefined) {
+      words = titleWords(baseName(path));
+      wordsOf.set(path, words);
+    }
+    return words.includes(word);
+  };
+  return (section, isKept = () => false) => {
+    const named = section.folder;
+    if (named === undefined) return undefined;
+    const exact = folders.filter((folder) => baseName(folder) === named);
+    if (exact.length > 0) return { section: section.id, named, match: 'exact', candidates: exact };
+    const number = numberOf(named);
+    const words = titleWords(named);
+    const sameNumber = number === undefined ? [] : folders.filter((folder) => numberOf(baseName(folder)) === number);
+    const agreeing = sameNumber.filter((folder) => words.some((word) => says(folder, word)));
+    if (agreeing.length > 0) return { section: section.id, named, match: 'renamed', candidates: agreeing };
+    const sameTitle = [...folders, ...paths].filter(
+      (path) => words.length > 0 && words.every((word) => says(path, word)),
+    );
+    const candidates = [...new Set([...sameNumber, ...sameTitle])].filter((path) => !isKept(path));
+    return { section: section.id, named, match: candidates.length > 0 ? 'disagree' : 'missing', candidates };
+  };
 }
 
 function baseName(path: RepoPath): string {

@@ -71,7 +71,10 @@ export function topBlockAt(text: string, blocks: Tree, offset: number): Span | u
  */
 function readable(text: string): string {
   const feeds = text.includes('\r\n') ? text.replaceAll('\r\n', ' \n') : text;
-  const ruled = feeds.includes('-') ? feeds.replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|') : feeds;
+  const ruled =
+    feeds.includes(' \n') || /[ \t]$|\t\n/.test(feeds)
+      ? feeds.replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|')
+      : feeds;
   const filled = ruled.includes(LONG_BLANK)
     ? ruled.replace(/(?<=\S) {100,}(?=\S)/g, (blanks) => ` ${'x'.repeat(blanks.length - 2)} `)
     : ruled;

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judgeChecklist } from '../../src/core/checklist.js';
 import type { FilePlan } from '../../src/core/file-plan.js';
 import type { ChecklistItem, Phase } from '../../src/core/migration.js';
-import { findSectionFolder } from '../../src/core/section-folder.js';
+import { indexSectionFolders } from '../../src/core/section-folder.js';
 import { notebook, planText } from './planning.js';
 
 const ITEM: ChecklistItem = {
@@ -58,9 +58,7 @@ describe('the folder that a section means', () => {
   const paths = ['part-2/data/grafting_notes.md', 'docs/grafting.md'];
 
   test('is not looked for among what is never changed', () => {
-    const found = findSectionFolder(section, ['part-2', 'part-2/data', 'docs'], paths, (path) =>
-      path.includes('/data/'),
-    );
+    const found = indexSectionFolders(paths)(section, (path) => path.includes('/data/'));
     expect(found).toMatchObject({ match: 'disagree', candidates: ['docs/grafting.md'] });
   });
 });

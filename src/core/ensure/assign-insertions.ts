@@ -2,7 +2,7 @@
 import { bulletScope } from '../bullet-scope.js';
 import { type Engine, formatOf } from '../engine.js';
 import type { Phase, Section } from '../migration.js';
-import { findSectionFolder, foldersOf } from '../section-folder.js';
+import { indexSectionFolders } from '../section-folder.js';
 import type { RepoPath, SourceFile } from '../source.js';
 import type { MarkdownDocument } from './document.js';
 import { findHeading } from './find-section.js';
@@ -19,10 +19,10 @@ export function insertionCandidates(paths: readonly RepoPath[], engine: Engine):
   ]);
   const wanted = declared.flatMap(({ item, ...owner }) => (isEnsure(item) ? [{ item, ...owner }] : []));
   if (wanted.length === 0) return new Map();
-  const folders = foldersOf(paths);
+  const findFolder = indexSectionFolders(paths);
   return new Map(
     wanted.map(({ phase, section, item }) => {
-      const found = section === undefined ? undefined : findSectionFolder(section, folders, paths);
+      const found = section === undefined ? undefined : findFolder(section);
       const doubtful = found?.match === 'disagree' || found?.match === 'missing';
       return [item, doubtful ? [] : filesOf(item, phase, section, paths, engine)] as const;
     }),
