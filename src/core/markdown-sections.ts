@@ -108,3 +108,8 @@ function staysBehind(lines: string, lead: string): boolean {
     .slice(1)
     .every((line) => line.startsWith(lead) || (mayBeBlank && isBlank(line)));
 }
+
+/** The level of the heading that the line at `start`, the first of a section, begins; 0 where it begins none. */
+export function headingLevelAt(text: string, start: number): number {
+  return /^#{1,6}(?![^ \t\r\n])/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
+}

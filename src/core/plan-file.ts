@@ -14,7 +14,6 @@ import type { ModelId } from './model.js';
 import { type ScannedFile, scanFile } from './scan-file.js';
 import { siteDescriber } from './site-at.js';
 import type { SourceFile } from './source.js';
-import { verifyFile } from './verify.js';
 import { locateWarnings, warningsOf } from './warn-file.js';
 
 /** Facts that cross files, for one file. */
@@ -37,7 +36,7 @@ export function planFile(file: SourceFile, engine: Engine, facts: FileFacts): Fi
   const left = (after: string) => rewritesLeft({ ...file, text: after }, engine, facts);
   const { verified, inserted, insertions } = applyInsertions({
     scanned,
-    verified: verifyFile(scanned, decisions, engine, left),
+    decisions,
     items: scanned.fault === undefined && file.unreadable === undefined ? (facts.insertions ?? []) : [],
     engine,
     rewritesLeft: left,

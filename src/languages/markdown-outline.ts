@@ -1,6 +1,6 @@
 /** The headings of a Markdown text, and its link definitions. */
 import type { Tree } from '@lezer/common';
-import type { MarkdownSection } from '../core/markdown-sections.js';
+import { headingLevelAt, type MarkdownSection } from '../core/markdown-sections.js';
 
 /** A heading with the texts of those above it. */
 export interface Heading {
@@ -37,7 +37,7 @@ export function outlineOf(
   function addSection({ start, isPlain }: MarkdownSection): void {
     if (!isPlain) visitBlocks(blocksAt(start), levelOf, (node, level) => add(node.from, node.to, level));
     else {
-      const level = levelAt(text, start);
+      const level = headingLevelAt(text, start);
       if (level > 0) add(start, lineEnd(text, start), level);
     }
   }
@@ -89,11 +89,6 @@ function visitBlocks(
 function lineEnd(text: string, start: number): number {
   const feed = text.indexOf('\n', start);
   return feed < 0 ? text.length : feed;
-}
-
-/** The level of the heading that a line starts, 0 where it is none. */
-function levelAt(text: string, start: number): number {
-  return /^#{1,6}(?![^ \t\r\n])/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
 }
 
 function levelOf(name: string): number {

@@ -20,7 +20,8 @@ export interface WithInsertions {
 /** What applying insertions needs to know of the file. */
 export interface InsertionRequest {
   readonly scanned: ScannedFile;
-  readonly verified: VerifiedFile;
+  /** What was decided of the references; not proved yet. */
+  readonly decisions: readonly Decision[];
   readonly items: readonly EnsureItem[];
   readonly engine: Engine;
   /** What would still be rewritten in a text. */
@@ -39,10 +40,28 @@ interface Planned {
   readonly decisions: readonly (Decision | undefined)[];
 }
 
-/** Plans and proves the insertions of a file. A rewrite is never given up for an insertion. */
+/** The same, with the rewrites as they stand without an insertion. */
+interface Beside extends InsertionRequest {
+  readonly verified: VerifiedFile;
+}
+
+/**
+ * Proves the rewrites of a file, with its insertions where it gets any. A rewrite is never given up for an insertion. What is costly,
+ * planning the result again, is done once for both; for the rewrites alone only where no insertion is made.
+ */
 export function applyInsertions(request: InsertionRequest): WithInsertions {
+  const { scanned, decisions, items, engine, rewritesLeft } = request;
+  const draft = verifyFile(scanned, decisions, engine, () => []);
+  const first = items.length === 0 ? undefined : insertBeside({ ...request, verified: draft });
+  if (first !== undefined && first.inserted.length > 0) return first;
+  const isProved = draft.changes.edits.length === 0 || rewritesLeft(draft.after).length === 0;
+  const verified = isProved ? draft : verifyFile(scanned, decisions, engine, rewritesLeft);
+  if (first === undefined) return { verified, inserted: [], insertions: [] };
+  return isProved ? { ...first, verified } : insertBeside({ ...request, verified });
+}
+
+function insertBeside(request: Beside): WithInsertions {
   const { scanned, verified, items, engine, rewritesLeft } = request;
-  if (items.length === 0) return { verified, inserted: [], insertions: [] };
   const document = openDocument(verified.after, isScript(request));
   const planned = items.map((item) => planItem(item, planInsertion(document, item, engine), request));
   const decisions = linesFirst(planned).flatMap((one) => one.decisions.flatMap((decision) => decision ?? []));
@@ -72,7 +91,7 @@ function linesFirst(planned: readonly Planned[]): readonly Planned[] {
   return [...planned.filter(joins), ...planned.filter((one) => !joins(one))];
 }
 
-function planItem(item: EnsureItem, drafts: readonly InsertionDraft[], request: InsertionRequest): Planned {
+function planItem(item: EnsureItem, drafts: readonly InsertionDraft[], request: Beside): Planned {
   return {
     item,
     drafts: drafts.map((draft) =>
@@ -89,11 +108,7 @@ function planItem(item: EnsureItem, drafts: readonly InsertionDraft[], request: 
 }
 
 /** A draft as a decision without references: its edits in the text before the rewrites. */
-function decisionOf(
-  draft: InsertionDraft,
-  group: string,
-  { scanned, verified }: InsertionRequest,
-): Decision | undefined {
+function decisionOf(draft: InsertionDraft, group: string, { scanned, verified }: Beside): Decision | undefined {
   const before = scanned.file.text;
   const edits = draft.edits.map((edit) => ({ edit, span: spanBefore(edit.span, verified.changes) }));
   if (edits.some(({ edit, span }) => before.slice(span.start, span.end) !== edit.expected)) return undefined;
@@ -156,7 +171,7 @@ function insertionsLeft(after: string, request: InsertionRequest, tried: readonl
 function stateOf(
   { item, drafts, decisions }: Planned,
   verified: ReadonlyMap<string, Decision>,
-  request: InsertionRequest,
+  request: Beside,
 ): InsertionState {
   const outcomes = drafts.map((draft, nth) => {
     if (draft.edits.length === 0) return { open: draft.state === 'unsafe', proof: draft.proof };
@@ -182,7 +197,7 @@ function stateOf(
   };
 }
 
-function thereBefore(item: EnsureItem, { scanned, verified, engine }: InsertionRequest): boolean {
+function thereBefore(item: EnsureItem, { scanned, verified, engine }: Beside): boolean {
   if (verified.after === scanned.file.text) return true;
   return planInsertion(openDocument(scanned.file.text, scanned.format.name === 'shell'), item, engine).every(
     ({ state }) => state === 'there',
@@ -194,7 +209,7 @@ function placesOf(
   drafts: readonly InsertionDraft[],
   differences: InsertionState['differences'],
   open: boolean,
-  { scanned: { file }, verified }: InsertionRequest,
+  { scanned: { file }, verified }: Beside,
 ): InsertionState['places'] {
   const index = indexLines(file.text);
   const lineOf = (offset: number) =>

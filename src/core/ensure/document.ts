@@ -1,8 +1,9 @@
 /** A Markdown text as insertions see it: its blocks, headings, fences and tables, with spans in the text. */
 import type { SyntaxNode } from '@lezer/common';
+import { headingLevelAt, type MarkdownSection } from '../markdown-sections.js';
 import { rememberTexts } from '../remember-texts.js';
 import type { Span } from '../source.js';
-import { markdownBlocks } from '../syntax.js';
+import { cutMarkdown, sectionBlocks } from '../syntax.js';
 
 /** A block that stands in no other block. */
 export interface Block extends Span {
@@ -51,29 +52,94 @@ export function scriptDocument(text: string): MarkdownDocument {
   return { text, blocks: [], headings: [], fences: [{ ...whole, body: whole }], tables: [], script: true };
 }
 
-/** Parses a text, the last few of which are remembered. A byte order mark and front matter count as nothing. */
-export const parseDocument: (text: string) => MarkdownDocument = rememberTexts(500_000, parse);
+/**
+ * Opens a text, the last few of which are remembered. A byte order mark and front matter count as nothing. Of its sections only those
+ * are parsed that can hold what is asked for.
+ */
+export const parseDocument: (text: string) => MarkdownDocument = rememberTexts(500_000, open);
 
-function parse(text: string): MarkdownDocument {
-  const blocks: Block[] = [];
-  const headings: DocumentHeading[] = [];
-  const fences: Fence[] = [];
-  const tables: DocumentTable[] = [];
-  const tree = markdownBlocks(masked(text));
-  for (let node = tree.topNode.firstChild; node !== null; node = node.nextSibling) {
-    blocks.push({ kind: node.name, start: node.from, end: node.to });
-    const level = /^(?:ATX|Setext)Heading(\d)$/.exec(node.name)?.[1];
-    if (level !== undefined)
-      headings.push({ start: node.from, end: node.to, level: Number(level), title: titleOf(text, node) });
-    if (node.name === 'Table') tables.push(...tableOf(text, node));
+function open(text: string): MarkdownDocument {
+  const cut = cutMarkdown(masked(text));
+  const { sections } = cut;
+  const trees = new Map<MarkdownSection, SyntaxNode>();
+  function topOf(section: MarkdownSection): SyntaxNode {
+    const known = trees.get(section) ?? sectionBlocks(cut, section).topNode;
+    trees.set(section, known);
+    return known;
   }
-  tree.iterate({
-    enter({ name, node }) {
-      if (name === 'FencedCode') fences.push(...fenceOf(text, node));
-      return /^(?:Document|Blockquote|BulletList|OrderedList|ListItem)$/.test(name);
+  const mayHold = (sign: RegExp) => sections.filter(({ start, end }) => sign.test(text.slice(start, end)));
+  const blocks = once(() => sections.flatMap((section) => childrenOf(topOf(section)).map(blockOf)));
+  const headings = once(() =>
+    sections.flatMap((section) =>
+      section.isPlain
+        ? plainHeading(text, section)
+        : childrenOf(topOf(section)).flatMap((node) => headingOf(text, node)),
+    ),
+  );
+  const fences = once(() => mayHold(/```|~~~/).flatMap((section) => fencesIn(text, topOf(section))));
+  const tables = once(() =>
+    mayHold(/\|/).flatMap((section) =>
+      childrenOf(topOf(section)).flatMap((node) => (node.name === 'Table' ? tableOf(text, node) : [])),
+    ),
+  );
+  return {
+    text,
+    get blocks() {
+      return blocks();
     },
+    get headings() {
+      return headings();
+    },
+    get fences() {
+      return fences();
+    },
+    get tables() {
+      return tables();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+function blockOf({ name, from, to }: SyntaxNode): Block {
+  return { kind: name, start: from, end: to };
+}
+
+function headingOf(text: string, node: SyntaxNode): readonly DocumentHeading[] {
+  const level = /^(?:ATX|Setext)Heading(\d)$/.exec(node.name)?.[1];
+  return level === undefined
+    ? []
+    : [{ start: node.from, end: node.to, level: Number(level), title: titleOf(text.slice(node.from, node.to)) }];
+}
+
+/** The heading that a section without others begins with. */
+function plainHeading(text: string, { start }: Span): readonly DocumentHeading[] {
+  const level = headingLevelAt(text, start);
+  if (level === 0) return [];
+  const feed = text.indexOf('\n', start);
+  const end = feed < 0 ? text.length : feed;
+  return [{ start, end, level, title: titleOf(text.slice(start, end)) }];
+}
+
+function fencesIn(text: string, top: SyntaxNode): readonly Fence[] {
+  const fences: Fence[] = [];
+  top.cursor().iterate(({ name, node }) => {
+    if (name === 'FencedCode') fences.push(...fenceOf(text, node));
+    return /^(?:Document|Blockquote|BulletList|OrderedList|ListItem)$/.test(name);
   });
-  return { text, blocks, headings, fences, tables };
+  return fences;
 }
 
 /** The start of the line that holds `offset`. */
@@ -124,8 +190,8 @@ function masked(text: string): string {
   return blank(text.slice(0, end)) + text.slice(end);
 }
 
-function titleOf(text: string, node: SyntaxNode): string {
-  const source = text.slice(node.from, node.to).trim();
+function titleOf(heading: string): string {
+  const source = heading.trim();
   return source.startsWith('#')
     ? source
         .replace(/^#{1,6}[ \t]*/, '')
