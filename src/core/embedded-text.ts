@@ -35,15 +35,18 @@ export function sliceMap(outer: number, length: number): TextMap {
 }
 
 function segmentAt(map: TextMap, key: 'inner' | 'outer', offset: number): Segment | undefined {
+  return map.segments[indexAt(map, key, offset)];
+}
+
+/** The index of the last segment that does not start after an offset; -1 where all do. */
+function indexAt({ segments }: TextMap, key: 'inner' | 'outer', offset: number): number {
   let low = 0;
-  let high = map.segments.length - 1;
-  let found: Segment | undefined;
+  let high = segments.length - 1;
+  let found = -1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const segment = map.segments[middle];
-    if (segment === undefined) break;
-    if (segment[key] <= offset) {
-      found = segment;
+    if ((segments[middle]?.[key] ?? 0) <= offset) {
+      found = middle;
       low = middle + 1;
     } else high = middle - 1;
   }
@@ -72,7 +75,9 @@ export function toInner(map: TextMap, outer: number): number | undefined {
 /** The outer runs that an inner span covers, in order: one where the text is unbroken there, several where it is not. */
 export function outerSpans(map: TextMap, span: Span): readonly Span[] {
   const spans: { start: number; end: number }[] = [];
-  for (const segment of map.segments) {
+  for (let index = Math.max(0, indexAt(map, 'inner', span.start)); index < map.segments.length; index++) {
+    const segment = map.segments[index];
+    if (segment === undefined || segment.inner >= span.end) break;
     const start = Math.max(span.start, segment.inner);
     const end = Math.min(span.end, segment.inner + segment.innerLength);
     if (start >= end) continue;

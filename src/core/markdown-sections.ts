@@ -53,8 +53,13 @@ export function cutSections(text: string): readonly MarkdownSection[] {
   let isSure = true;
   TELLING.lastIndex = 0;
   for (let found = TELLING.exec(text); found !== null && isSure; found = TELLING.exec(text)) {
-    const [line, lead = '', hashes, marks, info = '', tag] = found;
-    const index = found.index + (line.startsWith('\n') ? 1 : 0);
+    // Taken one by one: to take a list apart costs as much as the search, here.
+    const lead = found[1] ?? '';
+    const hashes = found[2];
+    const marks = found[3];
+    const info = found[4] ?? '';
+    const tag = found[5];
+    const index = found.index + (found[0].startsWith('\n') ? 1 : 0);
     if (marks !== undefined) {
       if (fence === undefined) {
         if (html >= 0 && !/\n[ \t\r]*\n/.test(text.slice(html, index))) isSure = false;

@@ -31,7 +31,7 @@ export function walkPythonLines(
   let depth = 0;
   token.lastIndex = from;
   for (let found = token.exec(text); found !== null && found.index < to; found = token.exec(text)) {
-    const [sign] = found;
+    const sign = found[0];
     const { index } = found;
     switch (sign.charAt(0)) {
       case '#':

@@ -27,7 +27,8 @@ export function nameChanges(before: string, after: string): readonly LineChange[
   if (old.length !== now.length) return undefined;
   const changes: LineChange[] = [];
   let offset = 0;
-  for (const [i, line] of old.entries()) {
+  for (let i = 0; i < old.length; i++) {
+    const line = old[i] ?? '';
     const other = now[i] ?? '';
     if (line !== other) {
       const change = changeOf(line, other, offset);

@@ -1,4 +1,5 @@
 /** A folder on this machine as a repository: listed by git where it is a checkout, read from the disk. */
+import { isAscii } from 'node:buffer';
 import { closeSync, constants, openSync, readFileSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { classifyBytes } from '../core/classify-bytes.js';
@@ -113,8 +114,10 @@ function readOne(
       return undefined;
     }
     const bytes = readBytes(root, path, mode);
-    if (!stems.test(bytes.toString('latin1'))) return undefined;
-    const classified = classifyBytes(bytes, mode, decodeUtf8, limits.editableBytes);
+    const characters = bytes.toString('latin1');
+    if (!stems.test(characters)) return undefined;
+    const decode = isAscii(bytes) ? () => characters : decodeUtf8;
+    const classified = classifyBytes(bytes, mode, decode, limits.editableBytes);
     return { path, mode, size: bytes.length, blob: blobId(bytes), ...classified };
   } catch (error) {
     onProblem(`could not be read: ${systemReason(error)}`);
