@@ -20,24 +20,30 @@ import { planRepository } from '../src/run-phase.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CORPUS = join(process.env.CUTOVER_CORPUS ?? join(ROOT, '../shared/corpus'), 'tree');
 const FOLDER = process.argv[2] ?? (existsSync(CORPUS) ? CORPUS : join(ROOT, 'demo/curriculum'));
-const RUNS = 5;
+const RUNS = 10;
 const MIGRATION = '2025-tier-1';
 
-/** Processor time of a program, in milliseconds: the least of some runs, which is the least disturbed. */
-function cpuOf(args: readonly string[]): number {
+/**
+ * Processor time of programs, in milliseconds: the least of some runs, which is the least disturbed. They run in turns, so that all meet
+ * the same machine.
+ */
+function cpuOf(...programs: readonly (readonly string[])[]): readonly number[] {
   const folder = mkdtempSync(join(tmpdir(), 'cutover-bench-'));
-  const file = join(folder, 'cpu');
-  const measured = ['--require', join(ROOT, 'bench/report-cpu.cjs'), ...args];
+  const least = programs.map(() => Number.POSITIVE_INFINITY);
   try {
     for (let run = 0; run < RUNS; run++) {
-      const { status, stderr } = spawnSync(process.execPath, measured, {
-        env: { ...process.env, BENCH_CPU: file },
-        encoding: 'utf8',
-        maxBuffer: 256 * 1024 * 1024,
-      });
-      if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+      for (const [nth, args] of programs.entries()) {
+        const file = join(folder, `${run}-${nth}`);
+        const { status, stderr } = spawnSync(
+          process.execPath,
+          ['--require', join(ROOT, 'bench/report-cpu.cjs'), ...args],
+          { env: { ...process.env, BENCH_CPU: file }, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
+        );
+        if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+        least[nth] = Math.min(least[nth] ?? Number.POSITIVE_INFINITY, Number(readFileSync(file, 'utf8')));
+      }
     }
-    return Math.min(...readFileSync(file, 'utf8').trim().split('\n').map(Number));
+    return least;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -90,10 +96,14 @@ const engine = createEngine({ migration: parsed.migration, formats: FORMATS, lan
 lap('make the engine');
 await planInLaps(lap, parsed.migration);
 
-process.stdout.write(`\nProcesses, the least of ${RUNS} runs\n`);
+process.stdout.write(`\nProcesses, the least of ${RUNS} runs in turns\n`);
 const stems = [engine.oldNames.stems, engine.newNames.stems].join('|');
-const search = cpuOf([join(ROOT, 'bench/read-and-search.cjs'), FOLDER, stems]);
-const plan = cpuOf([join(ROOT, 'dist/cli/main.js'), 'plan', FOLDER]);
+const CUTOVER = join(ROOT, 'dist/cli/main.js');
+const [search = Number.NaN, plan = Number.NaN, version = Number.NaN] = cpuOf(
+  [join(ROOT, 'bench/read-and-search.cjs'), FOLDER, stems],
+  [CUTOVER, 'plan', FOLDER],
+  [CUTOVER, '--version'],
+);
 row('read every file and search it once', search);
 row('cutover plan', plan, `${(plan / search).toFixed(1)} times as much`);
-row('cutover --version', cpuOf([join(ROOT, 'dist/cli/main.js'), '--version']));
+row('cutover --version', version);

@@ -124,33 +124,46 @@ function stemsOf(engine: Engine): string {
   return [engine.oldNames.stems, engine.newNames.stems].filter((stems) => stems !== '').join('|');
 }
 
-/** The incumbents of each file, and of each module: only files of modules that name an old model are looked at. */
+/**
+ * The incumbents of each file, and of each module: only files of modules that name an old model are looked at, a module when its first
+ * file is asked for, so that what was parsed for it is at hand when its files are planned.
+ */
 function findAllIncumbents(
   read: readonly SourceFile[],
   insertions: ReadonlyMap<string, readonly EnsureItem[]>,
   engine: Engine,
 ): IncumbentsOf {
+  const modules = new Map<string, SourceFile[]>();
+  for (const file of read) {
+    const text = withoutInsertions(file.text, insertions.get(file.path) ?? [], engine);
+    const folder = moduleOf(file.path);
+    const files = modules.get(folder) ?? [];
+    files.push(text === file.text ? file : { ...file, text });
+    modules.set(folder, files);
+  }
+  const found = new Map<string, ModuleIncumbents>();
   const old = new RegExp(engine.oldNames.stems, 'i');
   const fresh = new RegExp(engine.newNames.stems, 'i');
-  const files = read.map((file) => {
-    const text = withoutInsertions(file.text, insertions.get(file.path) ?? [], engine);
-    return text === file.text ? file : { ...file, text };
-  });
-  const wanted = new Set(files.filter((file) => old.test(file.text)).map((file) => moduleOf(file.path)));
-  const byPath = new Map<string, Incumbents>();
-  const byModule = new Map<string, Incumbents[]>();
-  for (const file of files) {
-    const folder = moduleOf(file.path);
-    if (!wanted.has(folder) || !fresh.test(file.text) || engine.scopes.keep(file.path) !== undefined) continue;
-    const incumbents = unlessTooDeep(() => findIncumbents(file, engine)) ?? NO_INCUMBENTS;
-    byPath.set(file.path, incumbents);
-    byModule.set(folder, [...(byModule.get(folder) ?? []), incumbents]);
+  function incumbentsOf(files: readonly SourceFile[]): ModuleIncumbents {
+    const byPath = new Map<string, Incumbents>();
+    if (!files.some((file) => old.test(file.text))) return { byPath, joined: NO_INCUMBENTS };
+    for (const file of files) {
+      if (!fresh.test(file.text) || engine.scopes.keep(file.path) !== undefined) continue;
+      byPath.set(file.path, unlessTooDeep(() => findIncumbents(file, engine)) ?? NO_INCUMBENTS);
+    }
+    return { byPath, joined: byPath.size === 0 ? NO_INCUMBENTS : joinIncumbents([...byPath.values()]) };
   }
-  const joined = new Map([...byModule].map(([folder, all]) => [folder, joinIncumbents(all)]));
-  return (path) => ({
-    inFile: byPath.get(path) ?? NO_INCUMBENTS,
-    inModule: joined.get(moduleOf(path)) ?? NO_INCUMBENTS,
-  });
+  return (path) => {
+    const folder = moduleOf(path);
+    const known = found.get(folder) ?? incumbentsOf(modules.get(folder) ?? []);
+    found.set(folder, known);
+    return { inFile: known.byPath.get(path) ?? NO_INCUMBENTS, inModule: known.joined };
+  };
+}
+
+interface ModuleIncumbents {
+  readonly byPath: ReadonlyMap<string, Incumbents>;
+  readonly joined: Incumbents;
 }
 
 /** The module of a path: its first two folders. */
