@@ -82,6 +82,7 @@ async function planFiles(request: PlanRequest, known?: IncumbentsOf): Promise<Pl
   const insertions = assignInsertions(candidates, files, engine);
   const incumbents = known ?? findAllIncumbents(files, insertions, engine);
   const plans: FilePlan[] = [];
+  const pause = startPausing();
   for (const file of manifestsLast(files)) {
     const prior = request.prior ?? NO_PRIOR;
     const facts = {
@@ -94,7 +95,7 @@ async function planFiles(request: PlanRequest, known?: IncumbentsOf): Promise<Pl
     if (planned === undefined) onProblem(file.path, 'it is nested too deeply to be read, so it was left alone');
     else plans.push(planned);
     progress({ stage: 'plan', done: plans.length, total: files.length, path: file.path });
-    await letOthersRun();
+    await pause();
   }
   return { engine, paths, plans, unread, incumbents };
 }
@@ -114,9 +115,17 @@ function unlessTooDeep<T>(work: () => T): T | undefined {
   }
 }
 
-/** Planning is work without a pause: between files, waiting requests are served. */
-function letOthersRun(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Milliseconds of planning after which waiting requests are served. */
+const LONGEST_WORK = 10;
+
+/** Planning is work without a pause: makes what is awaited between files, so that waiting requests are served in time. */
+function startPausing(): () => Promise<void> {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < LONGEST_WORK) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  };
 }
 
 /** What the reader looks for: every family of the catalogue, old and new. */

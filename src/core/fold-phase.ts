@@ -5,7 +5,7 @@ import type { Engine } from './engine.js';
 import type { FilePlan } from './file-plan.js';
 import type { ChecklistItem, Phase } from './migration.js';
 import type { OtherModel, PhasePlan, RepositoryPlan, SectionFolder } from './phase-plan.js';
-import { indexSectionFolders, type SectionFolders } from './section-folder.js';
+import { indexSectionFolders, isKeptWhole, type SectionFolders } from './section-folder.js';
 import type { RepoPath } from './source.js';
 
 /** Folds all files' plans. `phases` are the ids wanted; files of other phases are left out. */
@@ -42,8 +42,7 @@ export function foldPhase(
   findFolder: SectionFolders,
   engine: Engine,
 ): PhasePlan {
-  // A folder is kept where what stands in it is.
-  const isKept = (path: RepoPath) => [path, `${path}/any`].some((one) => engine.scopes.keep(one) !== undefined);
+  const isKept = (path: RepoPath) => isKeptWhole(path, paths, (one) => engine.scopes.keep(one) !== undefined);
   const found = phase.sections.flatMap((section) => findFolder(section, isKept) ?? []);
   const checklist = judgeChecklist(phase, repeatedFor(phase, engine), {
     files,

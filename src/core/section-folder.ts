@@ -69,6 +69,11 @@ export function indexSectionFolders(paths: readonly RepoPath[]): SectionFolders 
   };
 }
 
+/** Whether nothing is ever changed in a path of a tree: a file that is kept, or a folder in which every file is. */
+export function isKeptWhole(path: RepoPath, paths: readonly RepoPath[], isKept: (path: RepoPath) => boolean): boolean {
+  return paths.filter((one) => one === path || one.startsWith(`${path}/`)).every(isKept);
+}
+
 function baseName(path: RepoPath): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

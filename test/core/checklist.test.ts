@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judgeChecklist } from '../../src/core/checklist.js';
 import type { FilePlan } from '../../src/core/file-plan.js';
 import type { ChecklistItem, Phase } from '../../src/core/migration.js';
-import { indexSectionFolders } from '../../src/core/section-folder.js';
+import { indexSectionFolders, isKeptWhole } from '../../src/core/section-folder.js';
 import { notebook, planText } from './planning.js';
 
 const ITEM: ChecklistItem = {
@@ -60,5 +60,15 @@ describe('the folder that a section means', () => {
   test('is not looked for among what is never changed', () => {
     const found = indexSectionFolders(paths)(section, (path) => path.includes('/data/'));
     expect(found).toMatchObject({ match: 'disagree', candidates: ['docs/grafting.md'] });
+  });
+
+  test.each([
+    ['part-2/data', true],
+    ['part-2/data/grafting_notes.md', true],
+    ['part-2', false],
+    ['docs/grafting.md', false],
+  ])('is kept where all that stands in it is: %s, %s', (path, expected) => {
+    const tree = ['part-2/data/grafting_notes.md', 'part-2/data/more.md', 'part-2/lab.md', 'docs/grafting.md'];
+    expect(isKeptWhole(path, tree, (one) => one.includes('/data/'))).toBe(expected);
   });
 });
