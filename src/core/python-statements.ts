@@ -14,6 +14,7 @@
  */
 import { Tree } from '@lezer/common';
 import { indexBefore } from './index-before.js';
+import { endsHead, type Head, headAt, leadAt, lineStart, nameAt } from './python-heads.js';
 import { walkPythonLines } from './python-lines.js';
 import { rememberTexts } from './remember-texts.js';
 import type { Span } from './source.js';
@@ -27,15 +28,6 @@ export interface PythonStatements {
   readonly comments: readonly Span[];
   /** All strings, from the first quote to behind the last. */
   readonly strings: readonly Span[];
-}
-
-/** What stands before a body: `class A(B):`, with the comments and decorators above it. */
-export interface Head extends Span {
-  /** Column in which it starts; its body stands deeper. */
-  readonly column: number;
-  /** Name of the class or function. */
-  readonly class?: string;
-  readonly function?: string;
 }
 
 /** A statement with the heads of the classes, functions, loops and conditions that hold it, outermost first. */
@@ -159,14 +151,14 @@ function cutBody(text: string, outer: Span): Body | undefined {
   let line = keyword;
   walkPythonLines(text, keyword, outer.end, {
     line(at) {
-      const lead = LEAD.exec(text.slice(at, at + 200))?.[0] ?? '';
+      const lead = leadAt(text, at);
       // A comment is no line of code, and a closing bracket that nothing opened none of its own.
       if (/[#)\]}]/.test(text.charAt(at + lead.length))) return;
       if (lead.length <= column) isOneBody = false;
       indent ??= lead;
       if (lead !== indent) return;
       if (starts.length === 0) {
-        isOneBody &&= HEAD_END.test(text.slice(Math.max(keyword, at - 1000), at));
+        isOneBody &&= endsHead(text.slice(Math.max(keyword, at - 1000), at));
         starts.push(afterHead(text, at, passed));
       } else if (!continues(text, at, line)) starts.push(beforeComments(text, at, passed, indent));
       line = at;
@@ -181,20 +173,6 @@ function cutBody(text: string, outer: Span): Body | undefined {
   return { head, statements: spansOf(starts, outer.end) };
 }
 
-/** The end of a head whose body does not begin on its line, with the comments below it. */
-const HEAD_END = /:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/;
-
-function nameAt(text: string, keyword: number): Pick<Head, 'class' | 'function'> {
-  NAMED.lastIndex = keyword;
-  const [, kind, name] = NAMED.exec(text) ?? [];
-  if (kind === undefined || name === undefined) return {};
-  return kind === 'class' ? { class: name } : { function: name };
-}
-
-const NAMED = /(?:async\s+)?(class|def)\s+(\w+)/y;
-
-const LEAD = /^[ \t]*/;
-
 /** Where the body starts whose first line of code is at `at`: right after the head, comments included. */
 function afterHead(text: string, at: number, floor: number): number {
   let start = at;
@@ -204,106 +182,6 @@ function afterHead(text: string, at: number, floor: number): number {
     start = above;
   }
   return start;
-}
-
-function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-/** Offset of the keyword that the head of a statement starts with, behind comments and decorators; undefined for one without a body. */
-function headAt(text: string, { start, end }: Span): number | undefined {
-  let at: number | undefined;
-  let isOver = false;
-  const look = (line: number): void => {
-    if (isOver) return;
-    const rest = text.slice(line, Math.min(end, line + 80));
-    if (/^\s*(?:[#@)\]}]|$)/.test(rest)) return;
-    isOver = true;
-    HEAD.lastIndex = 0;
-    const found = HEAD.exec(rest);
-    if (found !== null) at = line + found[0].length;
-  };
-  look(start);
-  if (!isOver) walkPythonLines(text, start, end, { line: look });
-  return at;
-}
-
-/** `try` and `match` are left out: they have several bodies, or none of statements. */
-const HEAD = /[ \t]*(?=(?:(?:async[ \t]+)?(?:def|for|with)|class|if|while)\b)/y;
-
-/** The logical lines of a statement that is not cut further. */
-interface Lines {
-  readonly starts: readonly { readonly start: number }[];
-  /** Offset of the first word that begins a function or class: what follows may stand in it. */
-  readonly firstName: number;
-}
-
-const lines = new WeakMap<PythonStatements, Map<number, Lines>>();
-
-function linesOf(cut: PythonStatements, { start, end }: Span): Lines {
-  let known = lines.get(cut);
-  if (known === undefined) {
-    known = new Map();
-    lines.set(cut, known);
-  }
-  let found = known.get(start);
-  if (found === undefined) {
-    const starts = [{ start }];
-    walkPythonLines(cut.text, start, end, { line: (at) => void starts.push({ start: at }) });
-    const name = cut.text.slice(start, end).search(/\b(?:def|class)\b/);
-    found = { starts, firstName: name < 0 ? end : start + name };
-    known.set(start, found);
-  }
-  return found;
-}
-
-/** Whether the heads above a statement tell all functions and classes around a comment in it: it may stand further left than its body. */
-export function headsTellNames(cut: PythonStatements, around: PythonStatement, comment: number): boolean {
-  const column = comment - lineStart(cut.text, comment);
-  return linesOf(cut, around).firstName >= comment && (around.heads.at(-1)?.column ?? -1) < column;
-}
-
-/** A statement without what holds it, from its first word. */
-export interface LoneStatement extends Span {
-  /** Whether it is the head of a body that is left out. */
-  readonly isHead: boolean;
-}
-
-/**
- * The statement that holds an offset, where it is what it is wherever it stands and can be parsed without what holds it: one without a body,
- * or the head of one. Undefined for a clause, a comment, what may be a docstring, and where the names around it are not in the heads.
- */
-export function loneStatementAt(
-  cut: PythonStatements,
-  around: PythonStatement,
-  offset: number,
-): LoneStatement | undefined {
-  const { text } = cut;
-  const { starts, firstName } = linesOf(cut, around);
-  const index = indexBefore(starts, offset);
-  const line = starts[index]?.start ?? around.start;
-  const end = starts[index + 1]?.start ?? around.end;
-  const start = line + (LEAD.exec(text.slice(line, Math.min(end, line + 200)))?.[0].length ?? 0);
-  if (offset < start || firstName < start) return undefined;
-  SIMPLE.lastIndex = start;
-  if (SIMPLE.test(text)) return { start, end, isHead: false };
-  HEAD.lastIndex = start;
-  return HEAD.test(text) && HEAD_END.test(text.slice(start, end)) ? { start, end, isHead: true } : undefined;
-}
-
-/** The start of a statement that has no body, is no clause of one, no comment and no string. */
-const SIMPLE =
-  /(?!(?:async|def|class|if|elif|else|for|while|with|try|except|finally|match|case)\b|[A-Za-z]{0,2}["'])[\w([{~*+-]/y;
-
-/** The tree of a lone statement at its place: a head has a body of one word behind it. */
-export function loneTree({ text }: PythonStatements, { start, end, isHead }: LoneStatement): Tree {
-  const { type, children, positions } = pythonTree(isHead ? `${text.slice(start, end)} pass` : text.slice(start, end));
-  return new Tree(
-    type,
-    children,
-    positions.map((position) => position + start),
-    Math.max(text.length, end + 5),
-  );
 }
 
 /**

@@ -1,20 +1,18 @@
 /** Python as people write it, IPython's lines included. */
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { EmbeddedText } from '../core/embedded-text.js';
-import { indexBefore } from '../core/index-before.js';
+import { spanAround } from '../core/index-before.js';
+import { headsTellNames, loneStatementAt, loneTree } from '../core/lone-statements.js';
 import {
   statementAround as findStatement,
-  headsTellNames,
-  loneStatementAt,
-  loneTree,
   type PythonStatement,
-  type PythonStatements,
   splitStatements,
   statementTree,
 } from '../core/python-statements.js';
-import type { CodeScope, Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
+import type { Described, Language, OpenText, PythonLayer, PythonUse } from '../core/site.js';
 import type { Span } from '../core/source.js';
 import { commandIn, isCommandLine } from './command-line.js';
+import { type CutPython, mayBeCode } from './python-code.js';
 import { type Comments, commentsNear, indexComments } from './python-comments.js';
 import { embeddedInComment, embeddedInString, type Literal, readComment, readLiteral } from './python-literals.js';
 import { type Magic, maskMagics } from './python-magics.js';
@@ -39,10 +37,7 @@ interface ParsedStatement {
   readonly lone?: number;
 }
 
-interface PythonText {
-  readonly text: string;
-  readonly magics: readonly Magic[];
-  readonly statements: PythonStatements;
+interface PythonText extends CutPython {
   /** What was parsed, by the start of the statement: those with what holds them, and those without. */
   readonly parsed: Map<number, ParsedStatement>;
   readonly loneParsed: Map<number, ParsedStatement>;
@@ -87,44 +82,6 @@ function parsePython(text: string): PythonText {
     lines: new Map(),
     read: nothingRead(),
   };
-}
-
-/** Whether the grammar may find code of the scope at an offset, as far as statements, strings and comments tell. */
-function mayBeCode({ text, magics, statements }: PythonText, offset: number, scope: CodeScope): boolean {
-  if (holds(magics, offset) || holds(statements.comments, offset)) return false;
-  if (holds(statements.strings, offset) && !mayBeField(text, statements.strings, offset)) return false;
-  const { start, end, heads } = findStatement(statements, offset);
-  const mayStandIn = (kind: 'function' | 'class', name: string | undefined): boolean =>
-    name === undefined || heads.some((head) => head[kind] === name) || text.slice(start, end).includes(name);
-  return mayStandIn('function', scope.function) && mayStandIn('class', scope.class);
-}
-
-/** Strings before a place on its line that are looked at: in a line of more the grammar says what is what. */
-const MOST_STRINGS = 8;
-
-/**
- * Whether a place in a string may be in a field, `f"{here}"`: behind a brace of an f-string, or in a string that follows one on its line,
- * which may be the rest of it where the quotes inside are those outside.
- */
-function mayBeField(text: string, strings: readonly Span[], offset: number): boolean {
-  const own = indexBefore(strings, offset);
-  const line = text.lastIndexOf('\n', strings[own]?.start) + 1;
-  for (let index = own; index > own - MOST_STRINGS; index--) {
-    const start = strings[index]?.start ?? -1;
-    if (start < line) return false;
-    const isFormat = /[ft][A-Za-z]?$/i.test(text.slice(Math.max(0, start - 2), start));
-    if (isFormat && text.slice(start, offset).replaceAll('{{', '').includes('{')) return true;
-  }
-  return true;
-}
-
-function spanAround<S extends Span>(spans: readonly S[], offset: number): S | undefined {
-  const span = spans[indexBefore(spans, offset)];
-  return span !== undefined && offset < span.end ? span : undefined;
-}
-
-function holds(spans: readonly Span[], offset: number): boolean {
-  return spanAround(spans, offset) !== undefined;
 }
 
 /** The statement around an offset, parsed. */

@@ -3,13 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { SyntaxNode } from '@lezer/common';
 import fc from 'fast-check';
-import {
-  loneStatementAt,
-  loneTree,
-  splitStatements,
-  statementAround,
-  statementTree,
-} from '../../src/core/python-statements.js';
+import { loneStatementAt, loneTree } from '../../src/core/lone-statements.js';
+import { splitStatements, statementAround, statementTree } from '../../src/core/python-statements.js';
 import { pythonTree } from '../../src/core/syntax.js';
 import { python } from '../../src/languages/python.js';
 
