@@ -65,7 +65,10 @@ const ANY_NAME: Part = { start: '', end: '', not: false };
 /** What one character of a name must be, or any number of any. */
 type Token = '*' | ((sign: string) => boolean);
 
-/** A name in a glob: any number of names; letters with at most one star; tokens; or what it must not be. */
+/**
+ * What stands between two slashes of a glob: `**`, for any number of names, or what one name must be, or with `not` must not be. That is
+ * told by its start and, behind a star, its end; where that is not enough, token by token.
+ */
 type Part =
   | '**'
   | { readonly start: string; readonly end?: string; readonly not: boolean }

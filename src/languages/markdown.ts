@@ -207,7 +207,7 @@ function openBlock(md: MarkdownText, offset: number): OpenedBlock | undefined {
   return opened;
 }
 
-/** Stands before lines that are parsed alone: they must not begin as anything but a paragraph does. */
+/** Put before the text of a paragraph, heading or cell that is parsed alone, so that it opens no list, fence or heading. */
 const WORD = 'x ';
 
 /** The paragraph, heading or cell around an offset; undefined where it is none, and in quotations, whose marks are in every line. */
