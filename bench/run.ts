@@ -34,11 +34,11 @@ function cpuOf(...programs: readonly (readonly string[])[]): readonly number[] {
     for (let run = 0; run < RUNS; run++) {
       for (const [nth, args] of programs.entries()) {
         const file = join(folder, `${run}-${nth}`);
-        const { status, stderr } = spawnSync(
-          process.execPath,
-          ['--require', join(ROOT, 'bench/report-cpu.cjs'), ...args],
-          { env: { ...process.env, BENCH_CPU: file }, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
-        );
+        const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'bench/measured.cjs'), ...args], {
+          env: { ...process.env, BENCH_CPU: file },
+          encoding: 'utf8',
+          maxBuffer: 256 * 1024 * 1024,
+        });
         if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
         least[nth] = Math.min(least[nth] ?? Number.POSITIVE_INFINITY, Number(readFileSync(file, 'utf8')));
       }

@@ -5,13 +5,12 @@
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { build } from 'esbuild';
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
-const { V8_FLAGS } = await import('../dist/cli/v8-flags.js');
-for (const flag of V8_FLAGS) setFlagsFromString(flag);
+const { setV8Flags } = await import('../dist/cli/v8-flags.js');
+setV8Flags();
 
 // The compiler writes no programs: npm makes them executable where it links them, and a build after that must not undo it.
 chmodSync(path('dist/cli/main.js'), 0o755);

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 /** The program `cutover`: the process around `run`. */
-import { setFlagsFromString } from 'node:v8';
 import { loadPrecompiled } from './precompiled.js';
-import { V8_FLAGS } from './v8-flags.js';
+import { setV8Flags } from './v8-flags.js';
 
-for (const flag of V8_FLAGS) setFlagsFromString(flag);
+setV8Flags();
 
 /** A reader that goes away (`cutover plan . | head`) is not an error; what is left to say is dropped. */
 for (const stream of [process.stdout, process.stderr]) {
