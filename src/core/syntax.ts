@@ -3,6 +3,7 @@ import { NodeType, Tree } from '@lezer/common';
 import { parser as commonMark, GFM, type MarkdownParser } from '@lezer/markdown';
 import { parser as python } from '@lezer/python';
 import { cutSections, type MarkdownSection } from './markdown-sections.js';
+import { stretchesToRead } from './python-stretches.js';
 import { rememberTexts } from './remember-texts.js';
 import type { Span } from './source.js';
 
@@ -90,12 +91,20 @@ const MARKS = ['- ', '* ', '+ '].map((mark) => mark.repeat(40));
 const LONG_LINE = 20_000;
 
 /** The tree of a Python text. */
-export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) => python.parse(withoutRules(text)));
+export const pythonTree: (text: string) => Tree = rememberTexts(REMEMBERED, (text) =>
+  treeOf(withoutRules(text), [{ start: 0, end: text.length }]),
+);
 
 /** The tree of some stretches of a Python text as if nothing else stood in it; positions count from the start of the first. */
 export function treeOfStretches(text: string, stretches: readonly Span[]): Tree {
-  const ranges = stretches.map(({ start, end }) => ({ from: start, to: end }));
-  return python.parse(withoutRulesOnce(text), undefined, ranges);
+  return treeOf(withoutRulesOnce(text), stretches);
+}
+
+function treeOf(text: string, stretches: readonly Span[]): Tree {
+  const ranges = stretches
+    .flatMap((stretch) => stretchesToRead(text, stretch))
+    .map(({ start, end }) => ({ from: start, to: end }));
+  return python.parse(text, undefined, ranges);
 }
 
 /** A text is asked for once a statement. */

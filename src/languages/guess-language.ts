@@ -104,7 +104,7 @@ const TELLING = new Set([
 ]);
 
 /** Characters after which a program has shown what it is. */
-const ENOUGH = 2000;
+const ENOUGH = 1000;
 
 /** What a telling statement has at least one of to itself: a text with more errors than these allow need not be read to its end. */
 const MAY_TELL = /[=(:]|\b(?:import|def|class)\b/g;
@@ -133,13 +133,16 @@ export function looksLikePython(text: string): boolean {
 const KEYWORD =
   /^(?:and|as|assert|async|await|class|def|del|elif|else|except|for|from|global|if|import|in|is|lambda|nonlocal|not|or|raise|return|while|with|yield|match|case|type)$/;
 
+/** A line that is a key of YAML with its values below it, or an entry with a key: words alone before a colon there are few of in Python. */
+const YAML_KEY = /^[ \t]*(?:-[ \t]+[\w-]+:[ \t]|(?!(?:else|try|finally|except)[ \t]*:)[\w-]+:[ \t]*\r?$)/gm;
+
 /**
- * Whether more lines begin as no statement does than a tenth of what could be telling: with two words side by side, or with a bar, a
- * frame or a rule. Each is an error to the grammar, and recovering from many takes long. Long strings may hold such lines.
+ * Whether more lines begin as no statement does than a tenth of what could be telling: with two words side by side, with a bar, a frame or
+ * a rule, or as YAML. Each is an error to the grammar, and recovering from many takes long. Long strings may hold such lines.
  */
 function readsAsProse(text: string): boolean {
   if (/"""|'''/.test(text)) return false;
-  let prose = text.match(/^[ \t]*[|=>$\u2500-\u257f]/gm)?.length ?? 0;
+  let prose = (text.match(/^[ \t]*[|=>$\u2500-\u257f]/gm)?.length ?? 0) + (text.match(YAML_KEY)?.length ?? 0);
   for (const [, first = '', second = ''] of text.matchAll(/^[ \t]*([A-Za-z]\w*)[ \t]+([A-Za-z]\w*)/gm)) {
     if (!KEYWORD.test(first) && !KEYWORD.test(second)) prose++;
   }
