@@ -28,14 +28,12 @@ export function findNames(text: string, table: NameTable): readonly Found[] {
   return found;
 }
 
-/** Offsets at which a stem of the table starts, in order: where none is, no name is. */
-export function findStems(text: string, table: NameTable): readonly number[] {
-  if (table.families.length === 0) return [];
+/** Whether a stem of the table stands in a text: where none does, no name does. */
+export function hasStem(text: string, table: NameTable): boolean {
+  if (table.families.length === 0) return false;
   const stems = expressionOf(table);
   stems.lastIndex = 0;
-  const starts: number[] = [];
-  for (let hit = stems.exec(text); hit !== null; hit = stems.exec(text)) starts.push(hit.index);
-  return starts;
+  return stems.test(text);
 }
 
 const expressions = new WeakMap<NameTable, RegExp>();

@@ -1,6 +1,6 @@
 /** Finds the references of one file and says where each stands. */
 import { sliceMap } from './embedded-text.js';
-import { type Found, findNames, findStems } from './find-names.js';
+import { type Found, findNames, hasStem } from './find-names.js';
 import type { FileFault, Format, Shielded, Unit } from './format.js';
 import type { NameTable } from './name-table.js';
 import type { LookAlike, Reference } from './reference.js';
@@ -31,12 +31,8 @@ export function scanFile(file: SourceFile, format: Format, tables: NameTables, s
   const references: Reference[] = [];
   const lookAlikes: LookAlike[] = [];
   for (const unit of opened.units) scanUnit(unit, tables, sites, references, lookAlikes);
-  // What is shielded is the file's own text: where no stem starts in it, it need not be cut out.
-  const starts = opened.shielded.length === 0 ? [] : findStems(file.text, tables.old);
-  let next = 0;
   for (const shielded of opened.shielded) {
-    while ((starts[next] ?? Number.POSITIVE_INFINITY) < shielded.span.start) next++;
-    if ((starts[next] ?? Number.POSITIVE_INFINITY) >= shielded.span.end) continue;
+    if (!hasStem(file.text.slice(shielded.span.start, shielded.span.end), tables.old)) continue;
     const unit = shieldedUnit(file, shielded, units.length);
     if (scanUnit(unit, tables, sites, references, lookAlikes)) units.push(unit);
   }

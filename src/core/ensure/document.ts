@@ -35,13 +35,24 @@ export interface DocumentTable extends Span {
   readonly rows: readonly TableLine[];
 }
 
+/** A stretch of a document with the blocks that start in it. */
+export interface DocumentSection extends Span {
+  /** Its characters as the grammar reads them. */
+  readonly read: string;
+}
+
 /** A parsed text. Everything is in the order of the text. */
 export interface MarkdownDocument {
   readonly text: string;
-  readonly blocks: readonly Block[];
+  /** The blocks that start in a span. */
+  blocksWithin(span: Span): readonly Block[];
+  /** Comments that stand in no other block. */
+  readonly comments: readonly Span[];
   readonly headings: readonly DocumentHeading[];
   readonly fences: readonly Fence[];
   readonly tables: readonly DocumentTable[];
+  /** What it is cut into; the blocks of a section are those of its characters alone. */
+  readonly sections: readonly DocumentSection[];
   /** Whether it is a script: lines can join it, blocks cannot. */
   readonly script?: boolean;
 }
@@ -49,7 +60,16 @@ export interface MarkdownDocument {
 /** A script as a document: one list of commands, without headings, tables or places for blocks. */
 export function scriptDocument(text: string): MarkdownDocument {
   const whole = { start: 0, end: text.length };
-  return { text, blocks: [], headings: [], fences: [{ ...whole, body: whole }], tables: [], script: true };
+  return {
+    text,
+    blocksWithin: () => [],
+    comments: [],
+    headings: [],
+    fences: [{ ...whole, body: whole }],
+    tables: [],
+    sections: [],
+    script: true,
+  };
 }
 
 /**
@@ -68,7 +88,9 @@ function open(text: string): MarkdownDocument {
     return known;
   }
   const mayHold = (sign: RegExp) => sections.filter(({ start, end }) => sign.test(text.slice(start, end)));
-  const blocks = once(() => sections.flatMap((section) => childrenOf(topOf(section)).map(blockOf)));
+  const blocksOf = (within: readonly MarkdownSection[]) =>
+    within.flatMap((section) => childrenOf(topOf(section)).map(blockOf));
+  const comments = once(() => blocksOf(mayHold(/<!--/)).filter(({ kind }) => kind === 'CommentBlock'));
   const headings = once(() =>
     sections.flatMap((section) =>
       section.isPlain
@@ -84,8 +106,12 @@ function open(text: string): MarkdownDocument {
   );
   return {
     text,
-    get blocks() {
-      return blocks();
+    blocksWithin({ start, end }) {
+      const met = sections.filter((section) => section.start < end && section.end > start);
+      return blocksOf(met).filter((block) => block.start >= start && block.start < end);
+    },
+    get comments() {
+      return comments();
     },
     get headings() {
       return headings();
@@ -96,7 +122,40 @@ function open(text: string): MarkdownDocument {
     get tables() {
       return tables();
     },
+    get sections() {
+      return sections.map(({ start, end }) => ({ start, end, read: cut.text.slice(start, end) }));
+    },
   };
+}
+
+/**
+ * Whether all blocks of a document are of the kinds they were, but for those in a span where something was inserted. Sections that stand
+ * in both are passed over.
+ */
+export function keepsBlocks(before: MarkdownDocument, after: MarkdownDocument, inserted: Span): boolean {
+  const olds = before.sections;
+  const news = after.sections;
+  const shift = after.text.length - before.text.length;
+  let first = 0;
+  while (first < olds.length && (news[first]?.end ?? 0) <= inserted.start && olds[first]?.read === news[first]?.read)
+    first++;
+  let old = olds.length;
+  let fresh = news.length;
+  while (
+    old > first &&
+    (news[fresh - 1]?.start ?? 0) >= inserted.end &&
+    olds[old - 1]?.start === (news[fresh - 1]?.start ?? 0) - shift &&
+    olds[old - 1]?.read === news[fresh - 1]?.read
+  ) {
+    old--;
+    fresh--;
+  }
+  const start = olds[first]?.start ?? before.text.length;
+  const kinds = (blocks: readonly Block[]) => blocks.map(({ kind }) => kind).join();
+  const others = after
+    .blocksWithin({ start, end: news[fresh]?.start ?? after.text.length })
+    .filter((block) => block.start < inserted.start || block.start >= inserted.end);
+  return kinds(others) === kinds(before.blocksWithin({ start, end: olds[old]?.start ?? before.text.length }));
 }
 
 function once<T>(make: () => T): () => T {

@@ -67,26 +67,27 @@ export function plainTitle(title: string): string {
  * without a final line end, or would swallow what follows.
  */
 function placesUnder(document: MarkdownDocument, index: number): readonly number[] {
-  const { text, blocks, headings } = document;
+  const { text, headings } = document;
   const heading = headings[index];
   if (heading === undefined) return [];
   const { end } = ownContent(document, index);
-  const content = blocks.filter(
-    (block) => block.start > heading.start && block.start < end && block.kind !== 'HorizontalRule',
-  );
+  const content = document
+    .blocksWithin({ start: heading.start + 1, end })
+    .filter(({ kind }) => kind !== 'HorizontalRule');
   const last = content.at(-1) ?? heading;
   const after = nextLine(text, Math.max(last.start, last.end - 1));
   return [after, afterBlankLine(text, after), nextLine(text, heading.end)].filter((at) => at !== undefined);
 }
 
 /** After the last line; before the last block where that line has no line end, so that the text still ends as it did. */
-function placesAtEnd({ text, blocks }: MarkdownDocument, wanted: string, instead?: string): readonly BlockPlace[] {
+function placesAtEnd(document: MarkdownDocument, wanted: string, instead?: string): readonly BlockPlace[] {
   const where =
     instead === undefined
       ? `at the end, as no heading fits “${wanted}”`
       : `at the end, as there is no room under ${instead}`;
-  const last = blocks.at(-1);
+  const { text } = document;
   if (text === '' || text.endsWith('\n')) return [{ at: text.length, where }];
+  const last = document.blocksWithin({ start: 0, end: text.length }).at(-1);
   if (last === undefined) return [];
   const at = lineStart(text, last.start);
   return [{ at: at === 0 && text.startsWith('\uFEFF') ? 1 : at, where }];

@@ -51,12 +51,13 @@ export function inOwnBlock(blocks: readonly OwnBlock[], { start, end }: Span): b
  * there is a marker of that name.
  */
 export function findOwnBlock(
-  { text, blocks }: MarkdownDocument,
+  document: MarkdownDocument,
   name: string,
 ): { readonly block?: OwnBlock; readonly broken?: string } {
-  const markers = blocks.flatMap((block) => {
-    const found = block.kind === 'CommentBlock' ? MARKER.exec(text.slice(block.start, block.end).trim()) : null;
-    return found?.[2] === name ? [{ kind: found[1], at: block.start }] : [];
+  const { text } = document;
+  const markers = document.comments.flatMap(({ start, end }) => {
+    const found = MARKER.exec(text.slice(start, end).trim());
+    return found?.[2] === name ? [{ kind: found[1], at: start }] : [];
   });
   if (markers.length === 0) return {};
   const [begin, end] = markers;

@@ -2,7 +2,7 @@
 import { applyChanges, changeSet, faultsOfEdits } from '../edit.js';
 import type { ChecklistItem, Ensure } from '../migration.js';
 import type { Model } from '../model.js';
-import { lineEndOf, type MarkdownDocument, parseDocument, scriptDocument } from './document.js';
+import { keepsBlocks, lineEndOf, type MarkdownDocument, parseDocument, scriptDocument } from './document.js';
 import { placesForBlock } from './find-section.js';
 import { type EnsureFacts, type InsertionDraft, insertAt, there, unsafe } from './insertion.js';
 import { type BuiltTable, capabilityMatrix, comparedModels, reasoningComparison } from './matrix.js';
@@ -127,16 +127,12 @@ function block(document: MarkdownDocument, name: string, heading: string, lines:
   const { text } = document;
   const place = placesForBlock(document, heading).find(({ at }) => {
     const after = parseDocument(text.slice(0, at) + insert + text.slice(at));
-    const others = after.blocks.filter(({ start }) => start < at || start >= at + insert.length);
-    return findOwnBlock(after, name).block?.start === at && kindsOf(others) === kindsOf(document.blocks);
+    const isOne = findOwnBlock(after, name).block?.start === at;
+    return isOne && keepsBlocks(document, after, { start: at, end: at + insert.length });
   });
   return place === undefined
     ? unsafe('there is no place where a block would be one and leave the text as it is')
     : insertAt(place.at, insert, shown, `inserted ${place.where}`);
-}
-
-function kindsOf(blocks: MarkdownDocument['blocks']): string {
-  return blocks.map(({ kind }) => kind).join();
 }
 
 /** A draft whose edits can be made and whose result says it; else the reason why not. */

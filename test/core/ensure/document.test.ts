@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parser as commonMark, GFM } from '@lezer/markdown';
 import fc from 'fast-check';
-import { parseDocument } from '../../../src/core/ensure/document.js';
+import { keepsBlocks, parseDocument } from '../../../src/core/ensure/document.js';
 
 const grammar = commonMark.configure(GFM);
 
@@ -22,11 +22,14 @@ function byGrammar(text: string) {
     headings: blocks.filter((one) => /^(?:ATX|Setext)Heading/.test(one)).map((one) => one.split(' ')[1]),
     tables: blocks.filter((one) => one.startsWith('Table ')).map((one) => one.split(' ')[1]),
     fences,
+    comments: blocks.filter((one) => one.startsWith('CommentBlock ')).map((one) => one.split(' ')[1]),
   };
 }
 
 function byDocument(text: string) {
-  const { blocks, headings, tables, fences } = parseDocument(text);
+  const document = parseDocument(text);
+  const { headings, tables, fences, comments } = document;
+  const blocks = document.blocksWithin({ start: 0, end: text.length });
   const placesOf = (found: readonly { readonly start: number; readonly end: number }[]) =>
     found.map(({ start, end }) => `${start}-${end}`);
   return {
@@ -34,6 +37,7 @@ function byDocument(text: string) {
     headings: placesOf(headings),
     tables: placesOf(tables),
     fences: placesOf(fences),
+    comments: placesOf(comments),
   };
 }
 
@@ -73,17 +77,61 @@ const LINES = [
   ],
 ].flat();
 
+/** Front matter counts as nothing here, and is a rule or a heading to the grammar. */
+const texts = fc
+  .array(fc.constantFrom(...LINES), { maxLength: 24 })
+  .filter((lines) => lines[0] !== '---')
+  .map((lines) => `${lines.join('\n')}\n`);
+
 describe('a document that insertions go into', () => {
   test('has the blocks, headings, tables and fences of the whole text, though only sections that can hold them are parsed', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 24 }), (lines) => {
-        // Front matter counts as nothing here, and is a rule or a heading to the grammar.
-        fc.pre(lines[0] !== '---');
-        const text = `${lines.join('\n')}\n`;
+      fc.property(texts, (text) => {
         expect(byDocument(text)).toEqual(byGrammar(text));
       }),
       { numRuns: 3000, seed: 7 },
     );
+  });
+
+  test('has the blocks that start in a span', () => {
+    fc.assert(
+      fc.property(texts, fc.nat(), fc.nat(), (text, one, other) => {
+        const [start = 0, end = 0] = [one % (text.length + 1), other % (text.length + 1)].sort((a, b) => a - b);
+        const all = parseDocument(text).blocksWithin({ start: 0, end: text.length });
+        const within = all.filter((block) => block.start >= start && block.start < end);
+        expect(parseDocument(text).blocksWithin({ start, end })).toEqual(within);
+      }),
+      { numRuns: 1000, seed: 7 },
+    );
+  });
+
+  test('tells whether something that is inserted leaves the other blocks of the kinds they were', () => {
+    const answers = { kept: 0, changed: 0 };
+    fc.assert(
+      fc.property(
+        texts,
+        fc.array(fc.constantFrom(...LINES), { minLength: 1, maxLength: 5 }),
+        fc.nat(),
+        (text, lines, at) => {
+          const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+          const start = starts[at % starts.length] ?? 0;
+          fc.pre(start > 0 || lines[0] !== '---');
+          const insert = `${lines.join('\n')}\n`;
+          const end = start + insert.length;
+          const after = text.slice(0, start) + insert + text.slice(start);
+          const kinds = (all: string[]) => all.map((one) => one.split(' ')[0]);
+          const others = byGrammar(after).blocks.filter((one) => {
+            const from = Number(/ (\d+)/.exec(one)?.[1]);
+            return from < start || from >= end;
+          });
+          const isKept = kinds(others).join() === kinds(byGrammar(text).blocks).join();
+          answers[isKept ? 'kept' : 'changed']++;
+          expect(keepsBlocks(parseDocument(text), parseDocument(after), { start, end })).toBe(isKept);
+        },
+      ),
+      { numRuns: 3000, seed: 7 },
+    );
+    expect(Math.min(answers.kept, answers.changed)).toBeGreaterThan(300);
   });
 
   test('finds nothing in front matter', () => {
