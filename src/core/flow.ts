@@ -164,6 +164,7 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
       const isTarget = isGivenValue(text, at, end);
       // An argument of that name, or an assignment, reads nothing; only what may end the name is looked at more closely.
       if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, at))) continue;
+      if (endsThere(text, at)) continue;
       const layer = place.context.codeAt(unit, span, { ...program, function: holder.function, class: holder.class });
       if (layer === undefined) continue;
       if (isTarget && !layer.use.isKey) {
@@ -184,6 +185,19 @@ function isGivenValue(text: string, at: number, end: number): boolean {
   if (/^\s*=(?!=)/.test(behind)) return true;
   return /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - 60), at)) && /^\s*:[^=\n]{1,40}=(?!=)/.test(behind);
 }
+
+/**
+ * Whether the line of a place begins a statement that hands nothing on: one that prints, returns or asks, and calls nothing else. Told
+ * without the grammar, for a good part of all places is such.
+ */
+function endsThere(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at) + 1;
+  LAST_USE.lastIndex = start;
+  return LAST_USE.test(text);
+}
+
+const LAST_USE =
+  /[ \t]*(?:print\(|(?:return|del|assert|raise)\b|(?:if|elif|while)\b(?=.*:[ \t]*(?:#.*)?\r?$))(?!.*(?:[\w\])]\(|:=|\blambda\b))/my;
 
 function opensBracket(text: string, at: number): boolean {
   return text

@@ -245,6 +245,31 @@ describe('the evidence of a role', () => {
       {},
       '`M` flows into `create_react_agent` in line 3',
     ],
+    ...[
+      ['a call in what is printed', 'print(f"{create_react_agent(M)}")\n'],
+      ['a call in what is returned', 'return create_react_agent(M)\n'],
+      ['a call in a condition', 'if x or create_react_agent(M):\n    pass\n'],
+      ['a call behind a condition', 'if M: create_react_agent(M)\n'],
+      ['a call over several lines that are returned', 'return [\ncreate_react_agent(\nM)]\n'],
+    ].map(([situation = '', line = '']) => {
+      const text = `M = "alder2:7b"\n${line}`;
+      const at = text.slice(0, text.lastIndexOf('M')).split('\n').length;
+      return [situation, 'a.py', text, {}, `\`M\` flows into \`create_react_agent\` in line ${at}`] as const;
+    }),
+    [
+      'a name that is given to another one behind a condition',
+      'a.py',
+      'M = "alder2:7b"\nprint(M)\nif x: N = M\na = create_react_agent(N)\n',
+      {},
+      '`N` flows into `create_react_agent` in line 4',
+    ],
+    [
+      'nothing in what is printed, returned and asked',
+      'a.py',
+      'M = "alder2:7b"\nprint(M)\nif M:\n    del M\n',
+      {},
+      'no sign of a special role',
+    ],
     ['the words of a command', 'a.sh', 'finetune a b c alder2:7b\n', {}, 'argument of `finetune a b`'],
     ['a section', 'a.md', 'Use `alder2:7b`.\n', { role: 'agent' }, 'role of section 1.1'],
     [
