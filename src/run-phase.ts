@@ -10,6 +10,7 @@ import { NO_PRIOR, type Prior, type TurnedBack } from './core/history.js';
 import { findIncumbents, type Incumbents, joinIncumbents, NO_INCUMBENTS } from './core/incumbents.js';
 import { isManifest, manifestsLast, modelsArriving } from './core/manifest.js';
 import type { Migration } from './core/migration.js';
+import { anyStem } from './core/name-table.js';
 import { countOtherModels } from './core/other-models.js';
 import type { PhasePlan, RepositoryPlan } from './core/phase-plan.js';
 import { type FileFacts, planFile } from './core/plan-file.js';
@@ -67,7 +68,8 @@ async function planFiles(request: PlanRequest, known?: IncumbentsOf): Promise<Pl
   const files: SourceFile[] = [];
   const onProblem = (path: string, message: string) => unread.push({ path, message, unverified: true });
   for await (const file of reader.read(
-    stemsOf(engine),
+    // Every family of the catalogue, old and new.
+    anyStem([engine.oldNames, engine.newNames]),
     onProblem,
     new Set(
       [
@@ -128,11 +130,6 @@ function startPausing(): () => Promise<void> {
   };
 }
 
-/** What the reader looks for: every family of the catalogue, old and new. */
-function stemsOf(engine: Engine): string {
-  return [engine.oldNames.stems, engine.newNames.stems].filter((stems) => stems !== '').join('|');
-}
-
 /**
  * The incumbents of each file, and of each module: only files of modules that name an old model are looked at, a module when its first
  * file is asked for, so that what was parsed for it is at hand when its files are planned.
@@ -151,8 +148,8 @@ function findAllIncumbents(
     modules.set(folder, files);
   }
   const found = new Map<string, ModuleIncumbents>();
-  const old = new RegExp(engine.oldNames.stems, 'i');
-  const fresh = new RegExp(engine.newNames.stems, 'i');
+  const old = new RegExp(anyStem([engine.oldNames]), 'i');
+  const fresh = new RegExp(anyStem([engine.newNames]), 'i');
   function incumbentsOf(files: readonly SourceFile[]): ModuleIncumbents {
     const byPath = new Map<string, Incumbents>();
     if (!files.some((file) => old.test(file.text))) return { byPath, joined: NO_INCUMBENTS };

@@ -73,7 +73,7 @@ export function topBlockAt(text: string, blocks: Tree, offset: number): Span | u
 function readable(text: string): string {
   const feeds = text.includes('\r\n') ? text.replaceAll('\r\n', ' \n') : text;
   const ruled =
-    feeds.includes(' \n') || /[ \t]$|\t\n/.test(feeds)
+    feeds.includes(' \n') || feeds.includes('\t\n') || feeds.endsWith(' ') || feeds.endsWith('\t')
       ? feeds.replace(/^([ \t>|:-]*-[ \t:]*)\|([ \t]+)$/gm, '$1$2|')
       : feeds;
   const filled = ruled.includes(LONG_BLANK)
@@ -82,8 +82,18 @@ function readable(text: string): string {
   const flat = MARKS.some((marks) => filled.includes(marks))
     ? filled.replace(/(?:[-*+][ \t]+){100,}/g, (marks) => marks.replace(/[-*+]/g, 'x'))
     : filled;
-  if (flat.length < LONG_LINE) return flat;
+  if (!hasLongLine(flat)) return flat;
   return flat.replace(/^[^\n]{20000,}/gm, (line) => line.replace(/[[\]<>!]/g, 'x'));
+}
+
+/** Whether a line has {@link LONG_LINE} characters and more. */
+function hasLongLine(text: string): boolean {
+  for (let start = 0; text.length - start >= LONG_LINE; ) {
+    const end = text.lastIndexOf('\n', start + LONG_LINE - 1);
+    if (end < start) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 const LONG_BLANK = ' '.repeat(100);

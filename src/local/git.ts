@@ -1,5 +1,4 @@
 /** Runs git. The only place that starts it. */
-import { spawn } from 'node:child_process';
 import { FolderError, systemCode } from './errors.js';
 
 /** What a finished git said. */
@@ -26,7 +25,9 @@ const MISLEADING = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 
 const ALWAYS = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false'];
 
 /** Runs git and waits for it, whatever its exit code. Throws `FolderError` when there is no git. */
-export function askGit(args: readonly string[], { cwd, input, env }: GitRun): Promise<GitAnswer> {
+export async function askGit(args: readonly string[], { cwd, input, env }: GitRun): Promise<GitAnswer> {
+  // Loaded when there is something to ask: a folder outside git needs none of it.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...ALWAYS, ...args], { cwd, env: { ...ownEnvironment(), ...env } });
     const stdout: Buffer[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { findNames } from '../../src/core/find-names.js';
-import { tabulateNames } from '../../src/core/name-table.js';
+import { anyStem, tabulateNames } from '../../src/core/name-table.js';
 import { SMALL_CATALOGUE } from './small-migration.js';
 
 const table = tabulateNames(SMALL_CATALOGUE, 'old');
@@ -186,4 +187,34 @@ test('every stem hit is one name or one look-alike, never two and never none', (
 test('a megabyte without a space is read in linear time', () => {
   const text = 'alder2'.repeat(180_000);
   expect(findNames(text, table).length).toBeGreaterThan(0);
+});
+
+describe('whether any stem stands in a text', () => {
+  const tables = [table, tabulateNames(SMALL_CATALOGUE, 'new')];
+  const stems = tables.flatMap(({ families }) => families.flatMap(({ family }) => family.stems));
+
+  test('is told as by the stems one by one, however they are written', () => {
+    const parts = stems.flatMap((stem) => [stem, stem.slice(1), stem.slice(0, -1), stem.toUpperCase(), ' ', '-', '\n']);
+    const oneByOne = new RegExp(tables.map((one) => one.stems).join('|'), 'i');
+    const answers = new Set<boolean>();
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 4 }), (pieces) => {
+        const text = pieces.join('');
+        answers.add(oneByOne.test(text));
+        expect(new RegExp(anyStem(tables), 'i').test(text)).toBe(oneByOne.test(text));
+      }),
+      { numRuns: 500, seed: 7 },
+    );
+    expect(answers.size).toBe(2);
+  });
+
+  test('is told of signs that mean something in an expression', () => {
+    const [family] = SMALL_CATALOGUE.families;
+    if (family === undefined) throw new Error('the small catalogue has a family');
+    const odd = { ...SMALL_CATALOGUE, families: [{ ...family, stems: ['.x', '(y', 'z', '.w'] }] };
+    const table = tabulateNames(odd, family.side);
+    const isFound = (source: string) =>
+      ['.x', '(Y', 'z', '.w', 'x', 'y', '(', '.', 'a'].map((text) => new RegExp(source, 'i').test(text));
+    expect(isFound(anyStem([table]))).toEqual(isFound(table.stems));
+  });
 });
