@@ -20,7 +20,7 @@ import { planRepository } from '../src/run-phase.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CORPUS = join(process.env.CUTOVER_CORPUS ?? join(ROOT, '../shared/corpus'), 'tree');
 const FOLDER = process.argv[2] ?? (existsSync(CORPUS) ? CORPUS : join(ROOT, 'demo/curriculum'));
-const RUNS = 10;
+const RUNS = 20;
 const MIGRATION = '2025-tier-1';
 
 /**

@@ -159,6 +159,18 @@ function placesThatSay(files: readonly FilePlan[], words: readonly string[]): re
   return near.length > 0 ? near : saying.flatMap((file) => linesThatSay(file, said, wanted, false));
 }
 
+const lineIndexes = new WeakMap<FilePlan, LineIndex>();
+
+/** The lines of a file before its edits, found once for all bullets. */
+function linesOf(file: FilePlan): LineIndex {
+  let lines = lineIndexes.get(file);
+  if (lines === undefined) {
+    lines = indexLines(file.before);
+    lineIndexes.set(file, lines);
+  }
+  return lines;
+}
+
 function linesThatSay(
   file: FilePlan,
   said: RegExp,
@@ -166,7 +178,7 @@ function linesThatSay(
   isInCells: boolean,
 ): readonly ChecklistPlace[] {
   const text = file.before;
-  const lines = indexLines(text);
+  const lines = linesOf(file);
   const cells = isInCells ? linesOfCells(file, lines) : undefined;
   const places: ChecklistPlace[] = [];
   said.lastIndex = 0;
