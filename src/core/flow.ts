@@ -157,6 +157,7 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
   const program = programOf(place);
   for (const { unit, start, end } of textsOfCode(place)) {
     const text = unit.text.slice(start, end);
+    let line = { end: 0, isLastUse: false };
     for (const at of offsetsOf(holder, text)) {
       if (left <= 0) return;
       const end = at + holder.written.length;
@@ -164,7 +165,8 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
       const isTarget = isGivenValue(text, at, end);
       // An argument of that name, or an assignment, reads nothing; only what may end the name is looked at more closely.
       if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, at))) continue;
-      if (endsThere(text, at)) continue;
+      if (at >= line.end) line = lineAround(text, at);
+      if (line.isLastUse) continue;
       const layer = place.context.codeAt(unit, span, { ...program, function: holder.function, class: holder.class });
       if (layer === undefined) continue;
       if (isTarget && !layer.use.isKey) {
@@ -187,13 +189,14 @@ function isGivenValue(text: string, at: number, end: number): boolean {
 }
 
 /**
- * Whether the line of a place begins a statement that hands nothing on: one that prints, returns or asks, and calls nothing else. Told
- * without the grammar, for a good part of all places is such.
+ * The line of a place: where it ends, and whether it begins a statement that hands nothing on, one that prints, returns or asks, and calls
+ * nothing else. Told without the grammar, for a good part of all places is such.
  */
-function endsThere(text: string, at: number): boolean {
-  const start = text.lastIndexOf('\n', at) + 1;
-  LAST_USE.lastIndex = start;
-  return LAST_USE.test(text);
+function lineAround(text: string, at: number): { readonly end: number; readonly isLastUse: boolean } {
+  LAST_USE.lastIndex = text.lastIndexOf('\n', at) + 1;
+  const isLastUse = LAST_USE.test(text);
+  const feed = text.indexOf('\n', at);
+  return { end: feed < 0 ? text.length : feed, isLastUse };
 }
 
 const LAST_USE =

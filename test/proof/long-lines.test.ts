@@ -10,7 +10,7 @@ import { scanFile } from '../../src/core/scan-file.js';
 import { siteDescriber } from '../../src/core/site-at.js';
 import { markdownTree, pythonTree } from '../../src/core/syntax.js';
 import { FORMATS } from '../../src/formats/index.js';
-import { sourceFile } from '../core/planning.js';
+import { planText, sourceFile } from '../core/planning.js';
 import { SMALL_CATALOGUE, smallMigration } from '../core/small-migration.js';
 
 const PIECES = [' ', '"', '`', '#', '[', '1', '1,', '-', '- ', '(', '\\', '<', '\n', 'alder', 'é', 'a/', 'a_', '[a]('];
@@ -60,4 +60,9 @@ test('the grammars end on what makes them go back over it: blanks, half-open lin
   expect(markdownTree(`a${megabyte(' ')}b`).length).toBe(1_000_002);
   expect(markdownTree(`a ${megabyte('[a](')}`).length).toBe(1_000_002);
   expect(pythonTree(`a ${megabyte('<')}`).length).toBe(1_000_002);
+});
+
+test('a value that one line prints again and again is followed to its end', () => {
+  const { after } = planText('a.py', `M = "alder2:7b"\nprint(${'M, '.repeat(200_000)})\n`);
+  expect(after.startsWith('M = "alder2:7b')).toBe(false);
 });
