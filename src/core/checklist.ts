@@ -159,18 +159,6 @@ function placesThatSay(files: readonly FilePlan[], words: readonly string[]): re
   return near.length > 0 ? near : saying.flatMap((file) => linesThatSay(file, said, wanted, false));
 }
 
-const lineIndexes = new WeakMap<FilePlan, LineIndex>();
-
-/** The lines of a file before its edits, found once for all bullets. */
-function linesOf(file: FilePlan): LineIndex {
-  let lines = lineIndexes.get(file);
-  if (lines === undefined) {
-    lines = indexLines(file.before);
-    lineIndexes.set(file, lines);
-  }
-  return lines;
-}
-
 function linesThatSay(
   file: FilePlan,
   said: RegExp,
@@ -178,7 +166,7 @@ function linesThatSay(
   isInCells: boolean,
 ): readonly ChecklistPlace[] {
   const text = file.before;
-  const lines = linesOf(file);
+  const lines = indexLines(text);
   const cells = isInCells ? linesOfCells(file, lines) : undefined;
   const places: ChecklistPlace[] = [];
   said.lastIndex = 0;

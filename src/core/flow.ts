@@ -200,7 +200,7 @@ function lineAround(text: string, at: number): { readonly end: number; readonly 
 }
 
 const LAST_USE =
-  /[ \t]*(?:print\(|(?:return|del|assert|raise)\b|(?:if|elif|while)\b(?=.*:[ \t]*(?:#.*)?\r?$))(?!.*(?:[\w\])]\(|:=|\blambda\b))/my;
+  /[ \t]*(?:print\(|(?:return|del|assert|raise)\b|(?:if|elif|while)\b(?=.*:[ \t]*(?:#.*)?\r?$))(?!.*(?:[\w\])]\(|:=|;|\blambda\b))/my;
 
 function opensBracket(text: string, at: number): boolean {
   return text

@@ -132,7 +132,7 @@ export function stemSource(stem: string): string {
 
 /**
  * The source of a case-insensitive expression that finds whether any stem of some tables stands in a text. Stems that begin alike share
- * their first character, so that fewer of them are tried at each place: a quarter less time.
+ * their first character, so that fewer alternatives are tried at each place.
  */
 export function anyStem(tables: readonly NameTable[]): string {
   const byFirst = new Map<string, string[]>();

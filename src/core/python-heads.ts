@@ -16,7 +16,7 @@ export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** The blanks that a line starts with, as far as anybody indents. */
+/** The blanks that the line at `line` starts with, at most 200, and none from `end` on. */
 export function leadAt(text: string, line: number, end = text.length): string {
   return /^[ \t]*/.exec(text.slice(line, Math.min(end, line + 200)))?.[0] ?? '';
 }

@@ -11,6 +11,11 @@ export interface PythonVisitor {
   passed?(end: number): void;
 }
 
+/** Whether the string that opens at an offset may have fields: `f"`, `rf"`, `t"`. */
+export function isFormatString(text: string, open: number): boolean {
+  return /[ft][A-Za-z]?$/i.test(text.slice(Math.max(0, open - 2), open));
+}
+
 /** What matters to where a line ends; everything else is passed over. */
 const SIGNS = String.raw`#[^\r\n]*|"""|'''|["'([{)\]}]|\\\r?\n`;
 

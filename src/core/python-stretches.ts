@@ -1,8 +1,8 @@
 /** The stretches of a Python text that its grammar needs to read: the inside of a long string is one sign to it, read letter by letter. */
-import { walkPythonLines } from './python-lines.js';
+import { isFormatString, walkPythonLines } from './python-lines.js';
 import type { Span } from './source.js';
 
-/** Shorter strings are read faster than left out. */
+/** Characters from which a string is long: of a shorter one little would be left out. */
 const LONG = 64;
 
 /**
@@ -16,7 +16,7 @@ export function stretchesToRead(text: string, { start, end }: Span): readonly Sp
   walkPythonLines(text, start, end, {
     line() {},
     string(open, close) {
-      const hasFields = FORMAT.test(text.slice(Math.max(0, open - 2), open)) && /[{}]/.test(text.slice(open, close));
+      const hasFields = isFormatString(text, open) && /[{}]/.test(text.slice(open, close));
       // A field that its string does not close has the quotes of the string in it, `f"{x["a"]} b"`: what follows may be anything.
       if (hasFields) isTold &&= closesFields(text.slice(open, close));
       const inside = hasFields || !isTold || close - open < LONG ? undefined : insideOf(text, open, close);
@@ -27,9 +27,6 @@ export function stretchesToRead(text: string, { start, end }: Span): readonly Sp
   });
   return [...stretches, { start: from, end }];
 }
-
-/** What stands before a string that may have fields: `f"`, `rf"`, `t"`. */
-const FORMAT = /[ft][A-Za-z]?$/i;
 
 /** Whether every brace of a string is doubled or that of a field, which holds whole strings if any. */
 function closesFields(string: string): boolean {

@@ -69,8 +69,6 @@ export function createQueue<Data>(options: QueueOptions<Data>): JobQueue<Data> {
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new RangeError(`not a number of jobs: ${concurrency}`);
   const lines: Lines<Data> = { urgent: new Map(), others: new Map() };
   const busy = new Set<string>();
-  // Nobody else can take a job over here.
-  const { signal } = new AbortController();
   let quiet: (() => void)[] = [];
   let draining = false;
 
@@ -89,7 +87,8 @@ export function createQueue<Data>(options: QueueOptions<Data>): JobQueue<Data> {
 
   async function finish(job: Job<Data>): Promise<void> {
     try {
-      await options.run(job, signal);
+      // Never aborted, for nobody else can take a job over here. One for all jobs would gather what listens to it, a request after the other.
+      await options.run(job, new AbortController().signal);
     } catch (error) {
       options.onError(error, job);
     } finally {

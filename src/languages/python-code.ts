@@ -1,5 +1,6 @@
 /** Where the grammar may find code, told without it, as far as statements, strings and comments tell. */
 import { indexBefore, spanAround } from '../core/index-before.js';
+import { isFormatString } from '../core/python-lines.js';
 import { type PythonStatements, statementAround } from '../core/python-statements.js';
 import type { CodeScope } from '../core/site.js';
 import type { Span } from '../core/source.js';
@@ -35,8 +36,7 @@ function mayBeField(text: string, strings: readonly Span[], offset: number): boo
   for (let index = own; index > own - MOST_STRINGS; index--) {
     const start = strings[index]?.start ?? -1;
     if (start < line) return false;
-    const isFormat = /[ft][A-Za-z]?$/i.test(text.slice(Math.max(0, start - 2), start));
-    if (isFormat && text.slice(start, offset).replaceAll('{{', '').includes('{')) return true;
+    if (isFormatString(text, start) && text.slice(start, offset).replaceAll('{{', '').includes('{')) return true;
   }
   return true;
 }

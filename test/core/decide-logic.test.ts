@@ -257,6 +257,13 @@ describe('the evidence of a role', () => {
       return [situation, 'a.py', text, {}, `\`M\` flows into \`create_react_agent\` in line ${at}`] as const;
     }),
     [
+      'a name that is given to another one behind what is printed',
+      'a.py',
+      'M = "alder2:7b"\nprint(M); N = M\na = create_react_agent(N)\n',
+      {},
+      '`N` flows into `create_react_agent` in line 3',
+    ],
+    [
       'a name that is given to another one behind a condition',
       'a.py',
       'M = "alder2:7b"\nprint(M)\nif x: N = M\na = create_react_agent(N)\n',

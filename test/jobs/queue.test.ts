@@ -38,6 +38,15 @@ describe('a queue', () => {
     expect(started).toEqual(['one', 'two', 'three']);
   });
 
+  test('gives each job a signal of its own, so that what listens to one goes with the job', async () => {
+    const signals: AbortSignal[] = [];
+    const run = async (_job: Job<string>, signal: AbortSignal) => void signals.push(signal);
+    const queue = createQueue<string>({ concurrency: 1, run, onError() {} });
+    for (const data of ['one', 'two']) await queue.add({ key: data, repository: 'a', data });
+    await queue.idle();
+    expect([new Set(signals).size, signals.some(({ aborted }) => aborted)]).toEqual([2, false]);
+  });
+
   test('runs different repositories at the same time up to the limit', async () => {
     const { started, add, end, queue } = makeBench(2);
     for (const repository of ['a', 'b', 'c']) await add(repository, repository);
