@@ -20,6 +20,8 @@ export interface Segment {
 /** Where each offset of an inner text stands in the outer one. Segments are sorted by both offsets. */
 export interface TextMap {
   readonly segments: readonly Segment[];
+  /** The segments that hold an inner span, or an offset, and maybe others beside them, where a map need not be made whole for it. */
+  readonly around?: (inner: Span) => readonly Segment[];
 }
 
 /** A text inside another one, with its language and the map back. */
@@ -34,12 +36,8 @@ export function sliceMap(outer: number, length: number): TextMap {
   return { segments: [{ inner: 0, outer, innerLength: length, outerLength: length }] };
 }
 
-function segmentAt(map: TextMap, key: 'inner' | 'outer', offset: number): Segment | undefined {
-  return map.segments[indexAt(map, key, offset)];
-}
-
 /** The index of the last segment that does not start after an offset; -1 where all do. */
-function indexAt({ segments }: TextMap, key: 'inner' | 'outer', offset: number): number {
+function indexAt(segments: readonly Segment[], key: 'inner' | 'outer', offset: number): number {
   let low = 0;
   let high = segments.length - 1;
   let found = -1;
@@ -53,10 +51,15 @@ function indexAt({ segments }: TextMap, key: 'inner' | 'outer', offset: number):
   return found;
 }
 
+function segmentsAround(map: TextMap, inner: Span): readonly Segment[] {
+  return map.around?.(inner) ?? map.segments;
+}
+
 /** The outer offset of an inner one. An offset at a seam belongs to the segment that starts there. */
 export function toOuter(map: TextMap, inner: number): number {
-  const segment = segmentAt(map, 'inner', inner);
-  if (segment === undefined) return map.segments[0]?.outer ?? 0;
+  const segments = segmentsAround(map, { start: inner, end: inner });
+  const segment = segments[indexAt(segments, 'inner', inner)];
+  if (segment === undefined) return segments[0]?.outer ?? 0;
   const into = inner - segment.inner;
   if (segment.innerLength === segment.outerLength) return segment.outer + Math.min(into, segment.outerLength);
   return into === 0 ? segment.outer : segment.outer + segment.outerLength;
@@ -64,7 +67,7 @@ export function toOuter(map: TextMap, inner: number): number {
 
 /** The inner offset of an outer one, or undefined where the outer character is not part of the inner text. */
 export function toInner(map: TextMap, outer: number): number | undefined {
-  const segment = segmentAt(map, 'outer', outer);
+  const segment = map.segments[indexAt(map.segments, 'outer', outer)];
   if (segment === undefined) return undefined;
   const into = outer - segment.outer;
   if (into > segment.outerLength) return undefined;
@@ -75,8 +78,9 @@ export function toInner(map: TextMap, outer: number): number | undefined {
 /** The outer runs that an inner span covers, in order: one where the text is unbroken there, several where it is not. */
 export function outerSpans(map: TextMap, span: Span): readonly Span[] {
   const spans: { start: number; end: number }[] = [];
-  for (let index = Math.max(0, indexAt(map, 'inner', span.start)); index < map.segments.length; index++) {
-    const segment = map.segments[index];
+  const segments = segmentsAround(map, span);
+  for (let index = Math.max(0, indexAt(segments, 'inner', span.start)); index < segments.length; index++) {
+    const segment = segments[index];
     if (segment === undefined || segment.inner >= span.end) break;
     const start = Math.max(span.start, segment.inner);
     const end = Math.min(span.end, segment.inner + segment.innerLength);

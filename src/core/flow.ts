@@ -5,6 +5,7 @@
  *     MODEL = os.getenv("M", "…")        the value is assigned to MODEL
  *     llm = Chat(model=MODEL)            MODEL flows into Chat, and through it into llm
  *     create_agent(llm, tools)           llm flows into create_agent
+ *     answer = llm.invoke("…")           what a model says is followed no further
  *
  * Names are followed by their text, within the function or class that holds them; an assignment of something else ends a name.
  */
@@ -65,11 +66,35 @@ function follow(place: Place): readonly FlowStep[] {
     seen.add(asked);
     for (const { layer, unit: at, span } of placesOf(holder, place, MOST_PLACES - steps.length)) {
       steps.push({ name: holder.name, use: layer.use, unit: at, span });
-      queue.push(...holdersOf(layer, at, span));
+      if (!isCalled(holder, layer.use)) queue.push(...holdersOf(layer, at, span));
     }
   }
   return steps;
 }
+
+/** Whether a place calls what the name holds, which gives an answer: unless it is a function or class that makes something. */
+function isCalled({ written }: Holder, { callees: [callee] }: PythonUse): boolean {
+  const isCallee = callee === written || (written.startsWith('.') && callee?.endsWith(written) === true);
+  return isCallee && !/^(?:[A-Z]|_*(?:build|create|get|init|load|make|new|setup)(?:_|$))/.test(written);
+}
+
+/** What is made to run a model, when a call is named for it. */
+const MADE = 'agent|app|bot|chain|client|config|engine|llm|model|pipeline|service|session|settings|template';
+
+/**
+ * Calls that run a model and give what it says, by the verb that names them. A verb that is a noun as well may name what it makes
+ * (`chat_model`), and a service is named by what it makes: `client.chat.completions.create` gives an answer, `client.chats.create` a chat.
+ */
+const ANSWERS = new RegExp(
+  `(?:^|\\.)a?(?:${[
+    '(?:answer|ask|benchmark|call|classify|compare|evaluate|infer|invoke|measure|predict|reply|respond|run|score)(?:_\\w+)?',
+    '(?:summari[sz]e|test|transcribe|translate)(?:_\\w+)?',
+    `(?:chat|complete|embed|encode|generate|prompt|query|stream)(?:_(?!(?:\\w+_)?(?:${MADE})s?$)\\w+)?`,
+    '(?:create|get)_(?:\\w+_)?(?:answer|completion|embedding|output|reply|response|result)s?',
+    '(?:completions|embeddings|images|messages|moderations|responses|speech|transcriptions)\\.a?create',
+    'check_output|post',
+  ].join('|')})$`,
+);
 
 /** The names that hold a value standing in `layer`. */
 function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
@@ -90,7 +115,7 @@ function holdersOf(layer: PythonLayer, unit: Unit, span: Span): Holder[] {
   const option = argumentOption(unit.text, layer);
   if (option !== undefined) holders.push({ name: `args.${option}`, written: `.${option}`, ends: false, from });
   const key = use.keys.at(-1);
-  if (use.assigned === undefined) return holders;
+  if (use.assigned === undefined || use.callees.some((callee) => ANSWERS.test(callee))) return holders;
   if (key !== undefined && !use.isKey && /^[\w-]+$/.test(key)) {
     holders.push({
       name: `${use.assigned}["${key}"]`,

@@ -40,15 +40,19 @@ function compileGlob(glob: string): (path: RepoPath) => boolean {
     if (!path.startsWith(start) || !path.endsWith(end)) return false;
     patterns ??= patternsOf(glob);
     const names = path.split('/');
-    return patterns.some((pattern) =>
-      matchRuns(
-        pattern.length,
-        names.length,
-        (at) => pattern[at] === '**',
-        (at, place) => fitsPart(pattern[at], names[place] ?? ''),
-      ),
-    );
+    return patterns.some((pattern) => fitsPattern(pattern, names));
   };
+}
+
+/** Where nothing stands for any number of names, there must be as many as parts: most paths are done with by that. */
+function fitsPattern(pattern: readonly Part[], names: readonly string[]): boolean {
+  if (names.length !== pattern.length && !pattern.includes('**')) return false;
+  return matchRuns(
+    pattern.length,
+    names.length,
+    (at) => pattern[at] === '**',
+    (at, place) => fitsPart(pattern[at], names[place] ?? ''),
+  );
 }
 
 function patternsOf(glob: string): readonly (readonly Part[])[] {

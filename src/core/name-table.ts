@@ -36,8 +36,18 @@ export interface FamilyNames {
   readonly organisations: ReadonlySet<string>;
   /** Normal forms of words that may follow a size in a name of the family. */
   readonly variants: ReadonlySet<string>;
-  /** Strings that contain a stem and are no names, with the offset of the stem in them; longest first. */
-  readonly notNames: readonly { readonly text: string; readonly offset: number }[];
+  /** Strings that contain a stem and are no names, longest first. */
+  readonly notNames: readonly NotName[];
+  /** Length of the longest of them, in characters. */
+  readonly longestNotName: number;
+}
+
+/** A string that contains a stem and is no name. */
+export interface NotName {
+  readonly text: string;
+  readonly lower: string;
+  /** Where the stem starts in it. */
+  readonly offset: number;
 }
 
 /** A library of Ollama's registry. */
@@ -159,6 +169,7 @@ function familyNames(family: Family, models: readonly Model[]): FamilyNames {
         others.set(name.toLowerCase(), { model: model.id, registry });
     }
   }
+  const never = notNames(family);
   const longest = Math.max(0, ...[...sized.keys(), ...unsized].map((name) => name.length));
   return {
     family,
@@ -171,7 +182,8 @@ function familyNames(family: Family, models: readonly Model[]): FamilyNames {
     others,
     organisations: new Set(family.organisations.map((name) => name.toLowerCase())),
     variants: new Set([...family.variants.map(normalName), ...FORM_WORDS]),
-    notNames: notNames(family),
+    notNames: never,
+    longestNotName: never[0]?.text.length ?? 0,
   };
 }
 
@@ -234,12 +246,12 @@ function libraries(models: readonly Model[]): ReadonlyMap<string, OllamaLibrary>
   return found;
 }
 
-function notNames(family: Family): readonly { readonly text: string; readonly offset: number }[] {
+function notNames(family: Family): readonly NotName[] {
   return family.notNames
     .flatMap((text) =>
       family.stems.flatMap((stem) => {
         const offset = new RegExp(stemSource(stem), 'i').exec(text)?.index;
-        return offset === undefined ? [] : [{ text, offset }];
+        return offset === undefined ? [] : [{ text, lower: text.toLowerCase(), offset }];
       }),
     )
     .sort((a, b) => b.text.length - a.text.length);

@@ -69,7 +69,7 @@ export function walkPythonLines(
 }
 
 /** Offset behind the string that opens at `open` with `quote`: a short one ends with its line at the latest. */
-function endOfString(text: string, open: number, quote: string): number {
+export function endOfString(text: string, open: number, quote: string): number {
   const stop = STOPS[quote] ?? LINE_END;
   stop.lastIndex = open + quote.length;
   for (let found = stop.exec(text); found !== null; found = stop.exec(text)) {

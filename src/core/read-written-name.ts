@@ -45,8 +45,19 @@ export function readBroken(hit: Hit): Found | undefined {
   return name(hit, hit.stem, { models: [], strength: 'family', form: 'default' });
 }
 
-/** The longest name of the family that starts at the stem and ends at a word's end. */
+const longest = new WeakMap<Hit, { readonly name: LongName | undefined }>();
+
+/** The longest name of the family that starts at the stem and ends at a word's end; read once. */
 function longestName(hit: Hit): LongName | undefined {
+  let known = longest.get(hit);
+  if (known === undefined) {
+    known = { name: readLongest(hit) };
+    longest.set(hit, known);
+  }
+  return known.name;
+}
+
+function readLongest(hit: Hit): LongName | undefined {
   let best: LongName | undefined;
   const limit = Math.min(hit.text.length, hit.stem.start + hit.names.longest * 2 + 8);
   for (let end = hit.stem.end; end <= limit; end++) {
@@ -195,10 +206,17 @@ function readCompound(hit: Hit, end: number): Found {
 
 /** A string of the family's own list that contains the stem and is no name of its models: a class, another product. */
 export function readNotName(hit: Hit): Found | undefined {
-  for (const { text, offset } of hit.names.notNames) {
-    const start = hit.stem.start - offset;
+  const { stem, names } = hit;
+  const from = Math.max(0, stem.start - names.longestNotName);
+  // The one letter whose small form takes more room would move what follows it.
+  const around = hit.text
+    .slice(from, stem.start + names.longestNotName)
+    .replaceAll('\u0130', '_')
+    .toLowerCase();
+  for (const { text, lower, offset } of names.notNames) {
+    const start = stem.start - offset;
     const end = start + text.length;
-    if (start < 0 || hit.text.slice(start, end).toLowerCase() !== text.toLowerCase()) continue;
+    if (start < from || !around.startsWith(lower, start - from)) continue;
     if (WORD.test(hit.text[start - 1] ?? '') || WORD.test(hit.text[end] ?? '')) continue;
     return lookAlike(
       hit,

@@ -14,8 +14,9 @@ export interface ScannedCell extends Span {
   readonly source?: Span;
   /** The string tokens of the source with their quotes, in order; empty for a source of another kind. Found when first asked for. */
   readonly strings: () => readonly Span[];
-  /** The text of the source, where the platform's parser gave it. */
+  /** The text of the source, and of each of its strings the length, where the platform's parser gave them. */
   readonly text?: string;
+  readonly lengths?: readonly number[];
   readonly isList: boolean;
   readonly outputs?: Span;
   readonly attachments?: Span;
@@ -61,17 +62,20 @@ function withTexts(
   return {
     ...found,
     cells: found.cells.map((cell, i) => {
-      const text = sourceText(values[i]);
-      return text === undefined ? cell : { ...cell, text };
+      const read = sourceText(values[i]);
+      return read === undefined ? cell : { ...cell, ...read };
     }),
   };
 }
 
-function sourceText({ source, input }: Readonly<Record<string, unknown>>): string | undefined {
+function sourceText({
+  source,
+  input,
+}: Readonly<Record<string, unknown>>): Required<Pick<ScannedCell, 'text' | 'lengths'>> | undefined {
   const written = input === undefined ? source : source === undefined ? input : undefined;
-  if (typeof written === 'string') return written;
+  if (typeof written === 'string') return { text: written, lengths: [written.length] };
   const isText = Array.isArray(written) && written.every((one) => typeof one === 'string');
-  return isText ? written.join('') : undefined;
+  return isText ? { text: written.join(''), lengths: written.map(({ length }) => length) } : undefined;
 }
 
 /** The value of a JSON text; undefined where it is none. */

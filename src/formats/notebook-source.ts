@@ -8,6 +8,7 @@
 
 import type { Edit } from '../core/edit.js';
 import { outerSpans, type Segment, type TextMap, toOuter } from '../core/embedded-text.js';
+import { indexBefore } from '../core/index-before.js';
 import type { Span } from '../core/source.js';
 
 /** Decodes the string tokens `strings` (spans with their quotes) into one text. Undefined where a token is not valid JSON. */
@@ -40,41 +41,70 @@ function parseString(token: string): string | undefined {
   }
 }
 
-/** The map of the decoded text; made, and its strings found, when it is first asked for. */
-export function mapSource(text: string, strings: () => readonly Span[]): TextMap {
+/**
+ * The map of the decoded text; made, and its strings found, when it is first asked for. With the lengths of the decoded strings it is made
+ * of the strings around what is asked for alone.
+ */
+export function mapSource(text: string, strings: () => readonly Span[], lengths?: readonly number[]): TextMap {
   let segments: readonly Segment[] | undefined;
+  let starts: readonly { readonly start: number }[] | undefined;
+  const whole = () => {
+    segments ??= segmentsOf(text, strings(), 0);
+    return segments;
+  };
   return {
     get segments() {
-      segments ??= segmentsOf(text, strings());
-      return segments;
+      return whole();
+    },
+    around(span) {
+      const found = strings();
+      if (segments !== undefined || lengths?.length !== found.length) return whole();
+      starts ??= startsOf(lengths);
+      let first = indexBefore(starts, span.start);
+      // The end of a source belongs to the last string with something in it.
+      while (first > 0 && lengths[first] === 0) first--;
+      let behind = first + 1;
+      while ((starts[behind]?.start ?? span.end) < span.end) behind++;
+      return segmentsOf(text, found.slice(first, behind), starts[first]?.start ?? 0);
     },
   };
 }
 
-function segmentsOf(text: string, strings: readonly Span[]): readonly Segment[] {
+function startsOf(lengths: readonly number[]): readonly { readonly start: number }[] {
+  let start = 0;
+  return lengths.map((length) => {
+    const own = { start };
+    start += length;
+    return own;
+  });
+}
+
+/** The segments of strings, the first of which starts at the inner offset `from`. */
+function segmentsOf(text: string, strings: readonly Span[], from: number): readonly Segment[] {
   const segments: Segment[] = [];
-  let inner = 0;
-  const add = (start: number, end: number, innerLength: number): void => {
-    if (innerLength === 0) return;
-    segments.push({ inner, outer: start, innerLength, outerLength: end - start });
-    inner += innerLength;
-  };
+  let inner = from;
+  // The next backslash, looked for once however many strings stand before it.
+  let slash = -1;
   for (const { start, end } of strings) {
     const close = end - 1;
     let at = start + 1;
     while (at < close) {
-      const slash = text.indexOf('\\', at);
-      const stop = slash === -1 || slash >= close ? close : slash;
-      add(at, stop, stop - at);
+      if (slash < at) slash = text.indexOf('\\', at);
+      if (slash < 0) slash = text.length;
+      const stop = slash < close ? slash : close;
+      const length = stop - at;
+      if (length > 0) segments.push({ inner, outer: at, innerLength: length, outerLength: length });
+      inner += length;
       if (stop === close) break;
       at = stop + (text.charAt(stop + 1) === 'u' ? 6 : 2);
-      add(stop, at, 1);
+      segments.push({ inner, outer: stop, innerLength: 1, outerLength: at - stop });
+      inner++;
     }
   }
   const first = strings[0];
   // Of an empty source only the place is known at which text would go.
   if (segments.length === 0 && first !== undefined)
-    segments.push({ inner: 0, outer: first.start + 1, innerLength: 0, outerLength: 0 });
+    segments.push({ inner: from, outer: first.start + 1, innerLength: 0, outerLength: 0 });
   return segments;
 }
 

@@ -1,6 +1,6 @@
 /** Jupyter notebooks, nbformat 4 and 3. Cells are units; outputs, metadata and all else are listed and never edited. */
 import type { Format, OpenedFile, Shielded, Unit } from '../core/format.js';
-import { indexLines, positionAt, type SourceFile } from '../core/source.js';
+import { indexLines, positionAt, type SourceFile, type Span } from '../core/source.js';
 import { compareNotebooks } from './notebook-compare.js';
 import { kernelLanguage, type ScannedCell, type ScannedNotebook, scanNotebook } from './notebook-scan.js';
 import { decodeSource, mapSource, spliceSource } from './notebook-source.js';
@@ -49,7 +49,7 @@ function unitsOf(text: string, scanned: ScannedNotebook): readonly Unit[] {
       index: units.length,
       language,
       text: source,
-      map: mapSource(text, cell.strings),
+      map: mapSource(text, cell.strings, cell.lengths),
       cell: { index, type },
     });
   }
@@ -72,6 +72,15 @@ function cellType(cell: ScannedCell): 'code' | 'markdown' | 'raw' | undefined {
   }
 }
 
+/** What a cell holds apart from metadata, in the order of the text; without a rule what is no unit by its kind. */
+function partsOf({ source, outputs, attachments }: ScannedCell, isEditable: boolean) {
+  const parts: { readonly span: Span; readonly rule?: string }[] = [];
+  if (source !== undefined) parts.push(isEditable ? { span: source } : { span: source, rule: 'notebook-metadata' });
+  if (outputs !== undefined) parts.push({ span: outputs, rule: 'notebook-output' });
+  if (attachments !== undefined) parts.push({ span: attachments, rule: 'notebook-attachment' });
+  return parts.length < 2 ? parts : parts.sort((a, b) => a.span.start - b.span.start);
+}
+
 /** Everything outside the units: outputs and attachments by name, the rest as metadata, cell by cell. */
 function shieldedOf(text: string, scanned: ScannedNotebook, units: readonly Unit[]): readonly Shielded[] {
   const editable = new Set(units.map((unit) => unit.cell?.index));
@@ -84,13 +93,7 @@ function shieldedOf(text: string, scanned: ScannedNotebook, units: readonly Unit
   };
   for (const [index, cell] of scanned.cells.entries()) {
     rest(cell.start);
-    const parts = [
-      { span: cell.source, rule: editable.has(index) ? undefined : 'notebook-metadata' },
-      { span: cell.outputs, rule: 'notebook-output' },
-      { span: cell.attachments, rule: 'notebook-attachment' },
-    ].sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
-    for (const { span, rule } of parts) {
-      if (span === undefined) continue;
+    for (const { span, rule } of partsOf(cell, editable.has(index))) {
       rest(span.start, index);
       if (rule !== undefined) shielded.push({ span, rule, cell: index });
       at = span.end;

@@ -1,13 +1,13 @@
 /** A folder on this machine as a repository: listed by git where it is a checkout, read from the disk. */
 import { isAscii } from 'node:buffer';
 import { closeSync, constants, openSync, readFileSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { classifyBytes } from '../core/classify-bytes.js';
 import type { SourceReader } from '../core/ports.js';
 import type { SourceFile, TreeEntry } from '../core/source.js';
 import { blobId } from './blob-id.js';
 import { FolderError, systemReason } from './errors.js';
-import { type ListedFile, type Listing, listFiles } from './list-files.js';
+import { type ListedFile, type Listing, listFiles, pathOnDisk } from './list-files.js';
 
 /** What to read. */
 export interface TreeReaderOptions {
@@ -109,7 +109,7 @@ function readOne(
   if (mode === '160000' || size === 0) return undefined;
   try {
     if (size > limits.fileBytes) {
-      if (searchLarge(join(root, path), stems))
+      if (searchLarge(pathOnDisk(root, path), stems))
         onProblem(`names a model, but its ${size} bytes are too many to be read as a whole; look at it by hand`);
       return undefined;
     }
@@ -127,8 +127,8 @@ function readOne(
 
 /** The bytes of a file, or the target of a link. A file that turned into a link meanwhile is not followed. */
 function readBytes(root: string, path: string, mode: string): Buffer {
-  if (mode === '120000') return readlinkSync(join(root, path), 'buffer');
-  const handle = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
+  if (mode === '120000') return readlinkSync(pathOnDisk(root, path), 'buffer');
+  const handle = openSync(pathOnDisk(root, path), constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     return readFileSync(handle);
   } finally {

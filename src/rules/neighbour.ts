@@ -47,11 +47,13 @@ export function marksBeside(
   ahead: number,
 ): readonly Mark[] {
   const masked = withoutNames(file, reference.unit);
-  const own = linesAround(masked, reference.span, 0, 0);
   const layer = reference.site.layers[0];
   const isRow = layer?.language === 'markdown' && layer.table !== undefined;
-  const window = isRow ? own : linesAround(masked, reference.span, back, ahead);
-  return matchesOf(masked.slice(window.start, window.end), pattern)
+  const window = linesAround(masked, reference.span, isRow ? 0 : back, isRow ? 0 : ahead);
+  const matches = matchesOf(masked.slice(window.start, window.end), pattern);
+  if (matches.length === 0) return [];
+  const own = isRow ? window : linesAround(masked, reference.span, 0, 0);
+  return matches
     .map((match) => {
       const span = { start: window.start + match.index, end: window.start + match.index + match[0].length };
       const around = linesAround(masked, span, 0, 0);

@@ -270,6 +270,53 @@ describe('the evidence of a role', () => {
       {},
       '`N` flows into `create_react_agent` in line 4',
     ],
+    ...[
+      ['a chat', 'r = client.chat(model=M, messages=x)\n'],
+      ['a chain', 'r = Chat(model=M).bind(x).ainvoke(q)\n'],
+      ['a service', 'r = client.chat.completions.create(model=M)\n'],
+      ['a function that is named by what it does', 'r = ask_twice(M)\n'],
+      ['a function that gets an answer', 'r = get_response(q, model=M)["text"]\n'],
+      ['a program', 'r = subprocess.run(["run", M])\n'],
+      ['an object that is called', 'pipe = pipeline(model=M)\nr = pipe(q)[0]\n'],
+      [
+        'an attribute that is called',
+        'class A:\n    def __init__(self):\n        self.p = pipeline(model=M)\na = A()\nr = a.p(q)\n',
+      ],
+    ].map(
+      ([situation = '', line = '']) =>
+        [
+          `nothing in what becomes of an answer of ${situation}`,
+          'a.py',
+          `M = "alder2:7b"\n${line}a = create_react_agent(r)\nv = embed(r)\n`,
+          {},
+          'no sign of a special role',
+        ] as const,
+    ),
+    [
+      'nothing in what becomes of an answer of the model right there',
+      'a.py',
+      'r = chat("alder2:7b")\nv = embed(r)\n',
+      {},
+      'no sign of a special role',
+    ],
+    ...[
+      ['an object that a class makes', 'r = ChatService(model=M)\n'],
+      ['an object that a service makes', 'r = client.chats.create(model=M)\n'],
+      ['an object that a function gets', 'r = get_llm(M)\n'],
+      ['an object with more behind it', 'r = Chat(model=M).bind(x)\n'],
+      ['a part of the name', 'r = M.split(":")[0]\n'],
+      ['what a function makes', 'make_llm = partial(Chat, model=M); r = make_llm()\n'],
+      ['what a class makes', 'Chat = partial(Service, model=M); r = Chat()\n'],
+    ].map(
+      ([situation = '', line = '']) =>
+        [
+          `what becomes of ${situation}`,
+          'a.py',
+          `M = "alder2:7b"\n${line}a = create_react_agent(r)\n`,
+          {},
+          '`r` flows into `create_react_agent` in line 3',
+        ] as const,
+    ),
     [
       'nothing in what is printed, returned and asked',
       'a.py',

@@ -1,38 +1,31 @@
 /** Brackets of code, read past strings and comments: enough of a grammar to know what stands between two of them. */
+import { endOfString } from '../python-lines.js';
 import type { Span } from '../source.js';
 
 /** How much code is read for one pair of brackets, in characters. */
 const MOST = 20_000;
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** The offset just after the string that begins at `at`, or after its line where it is not closed. */
-function afterString(text: string, at: number): number {
-  const quote = text[at] ?? '';
-  const triple = text.startsWith(quote.repeat(3), at);
-  const end = triple ? quote.repeat(3) : quote;
-  for (let i = at + end.length; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text.startsWith(end, i)) return i + end.length;
-    else if (!triple && text[i] === '\n') return i;
-  }
-  return text.length;
-}
+/** What ends a part, opens a string or begins a comment. */
+const SIGN = /["'#()[\]{},]/g;
 
-/** Calls `see` for every character outside strings and comments, until it answers `true`. */
+/** Calls `see` for every bracket and comma outside strings and comments, until it answers `true`. */
 function walk(text: string, from: number, to: number, see: (char: string, at: number) => boolean): void {
-  for (let i = from; i < Math.min(to, from + MOST); ) {
-    const char = text[i] ?? '';
-    if (char === '"' || char === "'") {
-      i = afterString(text, i);
-      continue;
-    }
-    if (char === '#') {
-      const end = text.indexOf('\n', i);
-      i = end < 0 ? to : end;
-      continue;
-    }
-    if (see(char, i)) return;
-    i++;
+  const end = Math.min(to, from + MOST);
+  SIGN.lastIndex = from;
+  while (SIGN.test(text)) {
+    const at = SIGN.lastIndex - 1;
+    if (at >= end) return;
+    const char = text.charAt(at);
+    let next = at + 1;
+    if (char === '"' || char === "'")
+      next = endOfString(text, at, text.startsWith(char.repeat(3), at) ? char.repeat(3) : char);
+    else if (char === '#') {
+      const feed = text.indexOf('\n', at);
+      next = feed < 0 ? to : feed;
+    } else if (see(char, at)) return;
+    // Whoever is called may walk as well.
+    SIGN.lastIndex = next;
   }
 }
 

@@ -41,6 +41,8 @@ export interface PullList {
 }
 
 const PULL = /^([\w\s./$!>%@|-]*?\bollama\s+pull\s+["']?)([\w./:@-]+)["']?([ \t]*)(.*)$/;
+/** What a fence without a command of that kind has not. */
+const PULLS = /\bollama\s+pull\s/;
 const TALKS = /\b(?:echo|printf?|say)\b/;
 const CONTINUED = /(?:\\|&&|\|\||\||;)\s*$/;
 const LEGACY = /\b(?:legacy|comparison|compare|comparing|baseline|deprecated|old(?:er)?|previous)\b/i;
@@ -53,7 +55,7 @@ export function pullLists(
   facts: EnsureFacts,
 ): readonly PullList[] {
   return document.fences.flatMap((fence) => {
-    if (inOwnBlock(own, fence)) return [];
+    if (inOwnBlock(own, fence) || !PULLS.test(document.text.slice(fence.body.start, fence.body.end))) return [];
     const title = document.headings[headingBefore(document, fence.start)]?.title ?? '';
     const groups = groupsOf(document.text, fence, facts);
     return groups.length === 0 || TROUBLE.test(title) ? [] : [{ fence, groups }];
