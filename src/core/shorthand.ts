@@ -14,9 +14,9 @@ export interface DanglingSize {
 
 const MORE = /^[`"']?\)?[ \t]*(?:or|and|&|\/|,)[ \t]*\(?[`"']?(\d+(?:\.\d+)?[bB])(?![-\w:.]\w)/;
 
-/** A size as a word of its own, after a word that does not make it part of another model's name, with what it is the size of. */
+/** A size as a word of its own, after a word or sign that does not make it part of another model's name, with what it is the size of. */
 const SPOKEN =
-  /(?:(?:^|[\s("'#,;:–—-])(?:the|a|an|this|our|that|full|big|large|larger|small|smaller|or|and|vs\.?|versus|than|for|of|use|try|run|runs|is|to|with)[ \t]+|[#(,;:][ \t]*)(\d+(?:\.\d+)?[bB])(?=[ \t]+(?:models?|version|variant|one|weights|checkpoint|instead|is|if|when|for|on|with|or|and|vs|works?|needs?)\b|[ \t]*(?:[.,;:()!?"'`]|$))/gi;
+  /(?:(?:^|[\s("'#,;:–—-])(?:the|a|an|this|our|that|full|big|large|larger|small|smaller|or|and|vs\.?|versus|than|for|of|use|try|run|runs|is|to|with)[ \t]+|(?:[#,;]|:(?=[ \t])|(?<!\d[\w.-]{0,20}[ \t]?)\()[ \t]*)(\d+(?:\.\d+)?[bB])(?=[ \t]+(?:models?|version|variant|one|weights|checkpoint|instead|is|if|when|for|on|with|or|and|vs|works?|needs?)\b|[ \t]*(?:[.,;:()!?"'`]|$))/gi;
 
 /** Finds the sizes that hang on the name of a place, on the same line, in order. */
 export function danglingSizes(place: Place): readonly DanglingSize[] {
@@ -42,11 +42,15 @@ export function danglingSizes(place: Place): readonly DanglingSize[] {
   return reference.strength === 'exact' ? [...found, ...spokenSizes(place, family, end)] : found;
 }
 
+/** A model by its tag, known or not: `guard:8b`. */
+const TAGGED = /[\w.-]*[A-Za-z][\w.-]*:\d+(?:\.\d+)?[bBmM](?!\w)/;
+
 /** Sizes that the line speaks of besides, when no other name stands on it that they could belong to. */
 function spokenSizes(place: Place, family: readonly Model[], from: number): readonly DanglingSize[] {
   const { reference, line, inLine } = place;
   const start = reference.span.start - inLine.start;
   if (namesOnLine(place).length > 1) return [];
+  if (TAGGED.test(`${line.slice(0, inLine.start)} ${line.slice(from - start)}`)) return [];
   if (place.markdown?.table !== undefined) return [];
   const parts = [
     { text: line.slice(0, inLine.start), from: start },

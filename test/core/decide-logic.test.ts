@@ -222,6 +222,25 @@ describe('coupled', () => {
   ]);
 });
 
+describe('a size on the line of a name', () => {
+  test.each([
+    ['of another tag in a list', 'a.py', 'MODELS = ["alder2:60b", "yew:7b"]\n'],
+    ['of another tag in an argument', 'a.py', 'def f(model="alder2:60b", guard="yew-guard:7b"):\n    pass\n'],
+    ['of another tag in a command', 'a.sh', 'ollama pull alder2:60b yew:7b\n'],
+    ['of another tag in a sentence', 'a.md', 'Use `alder2:60b`, `yew:7b`.\n'],
+    ['of another tag beside a bare size', 'a.md', 'Pull `alder2:60b` and yew:3b (7B).\n'],
+    ['behind the number of another name', 'a.md', 'Use `alder2:60b` with Yew 3 (7B).\n'],
+  ])('%s is left alone', (_situation, path, text) => {
+    const { before, after } = planText(path, text);
+    expect(after).toBe(before.replace('alder2:60b', 'oak:30b'));
+  });
+
+  test('that speaks of a model of the family is not', () => {
+    expect(planText('a.sh', 'ollama pull alder2:60b  # not the 7B model\n').rows).toHaveLength(2);
+    expect(planText('a.md', 'Use `alder2:60b` here: 7B is small.\n').rows).toHaveLength(2);
+  });
+});
+
 describe('the evidence of a role', () => {
   test.each<readonly [string, string, string, Partial<Section>, string]>([
     [
