@@ -124,14 +124,21 @@ function sentenceOf(line: string, span: Span, layer: Layer): string {
 
 /** The line without the names of references and look-alikes in it: what is said besides them. */
 export function lineWithoutNames(place: Place): string {
-  const { unit, context, line, inLine, reference } = place;
+  return withoutNames(place, 0);
+}
+
+/** What the line says behind the name of the place, without other names. */
+export function restWithoutNames(place: Place): string {
+  return withoutNames(place, place.inLine.end);
+}
+
+function withoutNames({ unit, context, line, inLine, reference }: Place, start: number): string {
   const from = reference.span.start - inLine.start;
   let said = '';
-  let at = 0;
-  for (const { span } of namesWithin(context, unit.index, from, from + line.length)) {
-    const { start, end } = span;
-    said += `${line.slice(at, start - from)} `;
-    at = end - from;
+  let at = start;
+  for (const { span } of namesWithin(context, unit.index, from + start, from + line.length)) {
+    said += `${line.slice(at, span.start - from)} `;
+    at = span.end - from;
   }
   return said + line.slice(at);
 }

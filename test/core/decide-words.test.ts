@@ -207,14 +207,24 @@ describe('measurement', () => {
       first-token time 2 · it answers in 2 s · responds in 2 s · a reply in 2 s · replies in 2 s · it generates in 2 s · infers in 2 s
       answers within 2 s · answering takes 2 s · answers about 2 s · answers around 2 s · answers in about 2 s · answers in around 2 s
       answers in roughly 2 s · answers in under 2 s · answers in 2 millisecond · answers in 2 milliseconds · answers in 2 secs
-      answers in 2 seconds · answers in 2 minutes`,
+      answers in 2 seconds · answers in 2 minutes · it took 3.1 s · needed 214 seconds · finished in 2 min · completed it in 2 minutes
+      12.4 s per batch · 2 s for each page · 2 min per epoch`,
+  );
+  words(
+    'what was reached',
+    'keep measurement',
+    'a.md',
+    SAID,
+    `right in 61 of 100 comparisons · 88 of the 100 prompts · 3 out of 4 long answers · it lands at 54 points · reached about 54 % · achieves 54.2% · -> 0.61 · → 61 % · it scored 0.71 · scoring about 0.71 · recall@5 = 0.82
+      precision 0.8 · faithfulness 0.91 · groundedness 0.91 · toxicity 0.04 · ndcg 0.4 · mrr 0.4 · wer 0.4 · cer 0.4
+      38 Token pro Sekunde · 38 tokens por segundo · 38 tokens par seconde`,
   );
   words(
     'not: a figure of something else',
     REWRITE,
     'a.md',
     SAID,
-    `2 apples · time 2 · rate 9 · 0.87 of all · 3/4 full · score of 12 questions · score 3 answers · score 3 runs · score 3 times
+    `2 apples · part 2 of 5 · took 2 weeks · time 2 · rate 9 · 0.87 of all · 3/4 full · score of 12 questions · score 3 answers · score 3 runs · score 3 times
       score 3 prompts · answers in 2 hours · it runs in 2 s`,
   );
   words(
@@ -275,7 +285,7 @@ describe('measurement', () => {
     `success_rate · pass_rate · error_rate · refusal_rate · hit_rate · detection_rate · block_rate · my_pass_rate · loss
       my_accuracy · my_latency · my_latency_ms · my_latency_s · my_throughput · tok_per_s · tokens_s · tps · throughput · latency
       ttft · prefill · decode · speed · time · elapsed · duration · accuracy · score · perplexity · ppl · bleu · f1 · mmlu · win_rate
-      result`,
+      result · rouge_l · recall · precision · faithfulness · toxicity · asr · wer · cer · mrr · ndcg · exact_match`,
   );
   words(
     'not: a setting beside the name',
@@ -334,7 +344,7 @@ describe('measurement', () => {
     'a.py',
     '… = [("alder2:7b", 12)]\n',
     `expected · EXPECTED · result · results · bench · benchmark · benchs · benchmark_results · measured · leaderboard · timing
-      timings · my_results · results_of`,
+      timings · my_results · results_of · scores · metrics · evals · evaluation · measurements`,
   );
   words('not: rows that say something else', REWRITE, 'a.py', '… = [("alder2:7b", 12)]\n', ['pairs', 'unexpected']);
   words(

@@ -1,7 +1,7 @@
 /** Data that shows what a model answered or reached: an answer of a server, a record of results. */
 import { collectionOf } from '../companions/siblings.js';
 import { linesAround, type Place } from '../place.js';
-import { FIGURE, isMetric } from './figure-names.js';
+import { FIGURE, isGiven, isMetric, SETTINGS } from './figure-names.js';
 
 const RESULTS = /^(?:results?|benchmarks?|measured|measurements?|leaderboard|metrics|scores?|timings?)$/i;
 
@@ -29,17 +29,32 @@ export function isInAnswer(place: Place): boolean {
   return collectionOf(place)?.siblings.some(({ key }) => ANSWER_KEY.test(key)) === true;
 }
 
+/** A record that is added to results. */
+const ADDED =
+  /(?:^|[._])(?:results?|benchmarks?|measurements?|metrics|scores?|timings?)\.(?:append|add|insert|extend|push)$/i;
+
 /** How much of what follows a key is read for its figures, in characters. */
 const RECORD = 300;
 
 /** Data that says what was measured: metrics beside the name, or under it as a key. */
 export function isInRecord(place: Place): boolean {
   const { data, python, reference } = place;
-  if (python?.token === 'string' && !python.use.isKey)
-    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
+  if (python?.token === 'string' && !python.use.isKey) {
+    const isAdded = ADDED.test(python.use.callee ?? '');
+    return (
+      collectionOf(place)?.siblings.some(
+        ({ key, value }) =>
+          FIGURE.test(value) && (isMetric(key) || (isAdded && !isGiven([key]) && !SETTINGS.test(key))),
+      ) === true
+    );
+  }
   if (data === undefined || data.language === 'dockerfile' || data.token === 'comment') return false;
   if (data.token === 'value')
-    return collectionOf(place)?.siblings.some(({ key, value }) => isMetric(key) && FIGURE.test(value)) === true;
+    return (
+      collectionOf(place)?.siblings.some(
+        ({ key, value }) => (isMetric(key) && FIGURE.test(value)) || (RESULTS.test(key) && /:\s*-?\d/.test(value)),
+      ) === true
+    );
   const inner = reference.site.texts.at(-1);
   if (inner === undefined) return false;
   const after = inner.text.slice(inner.span.end, inner.span.end + RECORD);
