@@ -26,3 +26,42 @@ export function lineOf({ reference, place }: Draft): string {
 export function isTwin(one: Draft, comment: Draft, to: string): boolean {
   return one.to === to && one.reference.surface !== comment.reference.surface && comment.reference.strength === 'exact';
 }
+
+/**
+ * Tells the drafts that must stay as those that are asked do: the same name beside one on its line or in its statement (a label and its
+ * id, a default and its choices), and in a statement that reads the variable of a collection in which it is asked about.
+ */
+export function boundTo(asked: ReadonlySet<Draft>): (draft: Draft) => boolean {
+  const beside = new Set<string>();
+  const variables = new Map<string, RegExp>();
+  for (const draft of asked) {
+    for (const place of placesOf(draft)) beside.add(place);
+    const variable = draft.place.python?.use.items.length ? draft.place.python.use.assigned : undefined;
+    if (variable !== undefined && /^\w+$/.test(variable))
+      variables.set(`${draft.reference.surface}\n${variable}`, new RegExp(`(?<![\\w.])${variable}(?!\\w)`));
+  }
+  return (draft) => {
+    if (placesOf(draft).some((place) => beside.has(place))) return true;
+    const { python, reference } = draft.place;
+    const inner = reference.site.texts.at(-1);
+    if (python === undefined || inner === undefined || variables.size === 0) return false;
+    const statement = inner.text.slice(
+      python.statement.start,
+      Math.min(python.statement.end, python.statement.start + 2000),
+    );
+    return [...variables].some(
+      ([key, variable]) => key.startsWith(`${reference.surface}\n`) && variable.test(statement),
+    );
+  };
+}
+
+/** Where a draft stands, with the models that it names: its line, and its statement. */
+function placesOf(draft: Draft): readonly string[] {
+  const { reference, place } = draft;
+  const models = reference.models.join();
+  const line = `line:${lineOf(draft)}:${models}`;
+  const inner = reference.site.texts.at(-1);
+  if (place.python === undefined || inner === undefined || place.python.token !== 'string') return [line];
+  const start = reference.span.start - inner.span.start + place.python.statement.start;
+  return [line, `statement:${reference.unit}:${start}:${models}`];
+}

@@ -2,9 +2,10 @@
  * Rewrites that would name one model twice where the text names two: in a list, a dict, a table, a menu, a command, a sentence, or in
  * the lines of a before and an after.
  */
-import { countUses, isTwin, lineOf, mostUsed } from './collapse-choice.js';
+import { boundTo, countUses, isTwin, lineOf, mostUsed } from './collapse-choice.js';
 import { inCommands } from './collapse-commands.js';
 import { type Scope, says } from './collapse-scope.js';
+import { inArguments, inRows } from './collapse-sequence.js';
 import type { DecideFacts } from './decide-facts.js';
 import type { Draft } from './draft.js';
 import { linesAround, type Place } from './place.js';
@@ -25,12 +26,13 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
   for (const draft of scopes.keys()) {
     if (draft.place.runs) running.set(lineOf(draft), [...(running.get(lineOf(draft)) ?? []), draft]);
   }
-  return drafts.map((draft) => {
-    const to = draft.to;
-    const own = scopes.get(draft);
-    if (to === undefined || own === undefined) return draft;
-    if (!draft.place.runs && running.get(lineOf(draft))?.some((one) => isTwin(one, draft, to)))
-      return askAbout(draft, to);
+  const collapsed = new Set<Draft>();
+  for (const [draft, own] of scopes) {
+    const to = draft.to ?? '';
+    if (!draft.place.runs && running.get(lineOf(draft))?.some((one) => isTwin(one, draft, to))) {
+      collapsed.add(draft);
+      continue;
+    }
     const target = facts.targets.models.get(draft.target ?? '');
     const names = [...new Set([to, ...(target === undefined ? [] : insertableNames(target))])];
     const collapses = own.some(({ key, present, needsOne }) => {
@@ -39,8 +41,15 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
       if (equal.every((one) => one.reference.surface === draft.reference.surface)) return false;
       return needsOne !== true || mostUsed(equal, uses) !== draft.reference.surface;
     });
-    return collapses ? askAbout(draft, to) : draft;
-  });
+    if (collapses) collapsed.add(draft);
+  }
+  if (collapsed.size === 0) return drafts;
+  const bound = boundTo(collapsed);
+  return drafts.map((draft) =>
+    draft.to !== undefined && (collapsed.has(draft) || (scopes.has(draft) && bound(draft)))
+      ? askAbout(draft, draft.to)
+      : draft,
+  );
 }
 
 function askAbout(draft: Draft, to: string): Draft {
@@ -58,6 +67,8 @@ function scopesOf({ place }: Draft): readonly Scope[] {
   const { reference, python, shell, data, markdown, innermost } = place;
   const scopes = [
     python === undefined ? undefined : inPython(place),
+    python === undefined ? undefined : inArguments(place),
+    python === undefined ? undefined : inRows(place),
     shell === undefined || (python !== undefined && python.token !== 'magic') ? undefined : inCommands(place),
     innermost === data ? inData(place) : undefined,
     place.runs || markdown?.block === 'fence' ? undefined : inSentence(place),

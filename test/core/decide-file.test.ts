@@ -1450,7 +1450,7 @@ describe('prose', () => {
       'a name beside an id of its own that is left alone',
       'a.ts',
       "use('alder2:60b');\nconst L = {\n  'oak:30b': 'Oak 30B',\n  'alder2:60b': 'Alder 2 60B',\n};\n",
-      ['rewrite exact-id alder2:60b -> oak:30b', 'ask collapse alder2:60b', 'ask prose-name Alder 2 60B'],
+      ['rewrite exact-id alder2:60b -> oak:30b', 'ask collapse alder2:60b', 'ask collapse Alder 2 60B'],
     ],
     [
       'a name beside its own id follows it, figures or not',

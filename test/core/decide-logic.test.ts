@@ -287,6 +287,51 @@ describe('coupled', () => {
   ]);
 });
 
+describe('collapse', () => {
+  const ASK = 'ask collapse';
+  check([
+    ['what a type allows', 'a.py', 'M = Literal["alder2:7b", "birch:9b"]\n', ASK],
+    ['what a type allows, over lines', 'a.py', 'M = Literal[\n    "alder2:7b",\n    "birch:9b",\n]\n', ASK],
+    ['arguments of one call', 'a.py', 'compare("alder2:7b", "birch:9b")\n', ASK],
+    ['arguments that say more than a name', 'a.py', 'compare("alder2:7b", "birch:9b is new")\n', REWRITE],
+    ['an argument by name', 'a.py', 'run("birch:9b", model="alder2:7b")\n', REWRITE],
+    ['choices with labels', 'a.py', 'x = [("A", "alder2:7b"), ("B", "birch:9b")]\n', ASK],
+    ['records of choices', 'a.py', 'x = [{"label": "A", "id": "alder2:7b"}, {"label": "B", "id": "birch:9b"}]\n', ASK],
+    [
+      'records of something else',
+      'a.py',
+      'x = [{"task": "A", "id": "alder2:7b"}, {"task": "B", "id": "birch:9b"}]\n',
+      REWRITE,
+    ],
+    ['another slot of the tuples', 'a.py', 'x = [("alder2:7b", 1), ("birch:8b", 2)]\n', REWRITE],
+    [
+      'a default among its choices',
+      'a.py',
+      'add("--m", default="alder2:7b", choices=["alder2:7b", "birch:9b"])\n',
+      `${ASK}, ${ASK}`,
+    ],
+    [
+      'a value of a list that is asked about',
+      'a.py',
+      'M = ["alder2:7b", "birch:9b"]\nbox(M, value="alder2:7b")\n',
+      `${ASK}, ${ASK}`,
+    ],
+    ['an index into it', 'a.py', 'M = ["alder2:7b", "birch:9b"]\ni = M.index("alder2:7b")\n', `${ASK}, ${ASK}`],
+    [
+      'a value of another list',
+      'a.py',
+      'M = ["alder2:7b", "birch:9b"]\nbox(N.M, value="alder2:7b")\n',
+      `${ASK}, ${REWRITE}`,
+    ],
+    [
+      'the label and the id of an item',
+      'a.md',
+      '1. **Alder 2 7B** (`alder2:7b`)\n2. **Birch 9B** (`birch:9b`)\n',
+      `${ASK}, ${ASK}`,
+    ],
+  ]);
+});
+
 describe('a size on the line of a name', () => {
   test.each([
     ['of another tag in a list', 'a.py', 'MODELS = ["alder2:60b", "yew:7b"]\n'],
