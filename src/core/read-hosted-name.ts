@@ -10,6 +10,8 @@ const HOSTS = new Set([
   'azure_ai',
   'bedrock',
   'cerebras',
+  // Cloudflare writes `@cf/…`; the sign is no part of a token.
+  'cf',
   'cloudflare',
   'databricks',
   'deepinfra',

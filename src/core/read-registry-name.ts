@@ -55,9 +55,11 @@ export function readRepository(hit: Hit): Found | undefined {
     return served(hit, { start: before.start, end: hit.segment.end }, known.model);
   if (known !== undefined) return repository(hit, span, known);
   const other = hit.names.others.get(id);
-  if (other !== undefined)
+  // Behind the name of a host it is the host's own, not that of the registry that writes it alike.
+  const isOfHost = before.start > hit.token.start && isRoute(hit, before);
+  if (other !== undefined && !isOfHost)
     return name(hit, span, { models: [other.model], strength: 'exact', registry: other.registry, form: 'default' });
-  if (isHost(hit, organisation) && isRoute(hit, before) && hit.segment.end === hit.token.end)
+  if ((isOfHost || (isHost(hit, organisation) && isRoute(hit, before))) && hit.segment.end === hit.token.end)
     return served(hit, { start: before.start, end: hit.segment.end }, readModel(hit, end) ?? readSized(hit, end));
   const own = hit.names.organisations.has(organisation);
   const mirror = hit.table.mirrors.has(organisation);

@@ -46,6 +46,8 @@ export const PATHS: readonly Sign[] = [
   { role: 'embedding', pattern: /(?:^|[/_-])embeddings?(?:[/_.-]|$)/i },
   { role: 'training', pattern: /(?:^|[/_-])(?:fine-?tun\w*|lora|qlora|training|quanti[sz]ation)(?:[/_.-]|$)/i },
 ];
+/** What a function is called that does one job with whatever model it calls. */
+export const FUNCTIONS: readonly Sign[] = [{ role: 'ocr', pattern: /(?:^|_)ocr(?:_|$)/i }];
 /** Names of variables and keys; a base model is trained only where weights are loaded. */
 export const NAMES: readonly Sign[] = [{ role: 'agent', pattern: /(?:^|_)agent/i }];
 export const NAMES_OF_WEIGHTS: readonly Sign[] = [
@@ -53,7 +55,7 @@ export const NAMES_OF_WEIGHTS: readonly Sign[] = [
   { role: 'training', pattern: /^base_model(?:_name|_id)?$/i },
 ];
 export const PLAIN_SIDE =
-  /\b(?:baseline|non[- ]?reasoning|no[- ]reasoning|without (?:reasoning|thinking)|no[- ]think(?:ing)?)\b/i;
+  /\b(?:baseline|non[- ]?(?:reasoning|thinking)|no[- ]reasoning|without (?:reasoning|thinking)|no[- ]think(?:ing)?|unlike (?:a |an |the |other )?(?:reasoning|thinking) models?|not a (?:reasoning|thinking) model|(?:plain|ordinary|standard|regular|conventional) (?:\w+ )?(?:model|llm)|does(?: not|n['’]t) (?:think|reason))\b/i;
 
 /** The role that a text shows, by the first sign that matches. */
 export function signedRole(signs: readonly Sign[], text: string | undefined): Role | undefined {

@@ -3,7 +3,17 @@ import type { Evidence, RoleSource } from './decision.js';
 import { type FlowStep, followValue } from './flow.js';
 import { ROLES, type Role } from './migration.js';
 import type { Place } from './place.js';
-import { BESIDE, CALLEES, KEYWORDS, NAMES, NAMES_OF_WEIGHTS, PATHS, PLAIN_SIDE, signedRole } from './role-signs.js';
+import {
+  BESIDE,
+  CALLEES,
+  FUNCTIONS,
+  KEYWORDS,
+  NAMES,
+  NAMES_OF_WEIGHTS,
+  PATHS,
+  PLAIN_SIDE,
+  signedRole,
+} from './role-signs.js';
 import type { PythonUse } from './site.js';
 
 /** A role and why. */
@@ -24,6 +34,7 @@ export function findRole(place: Place): RoleFinding {
   const finding = roleOfUse(place) ??
     roleOfFlow(place) ??
     roleOfName(place) ??
+    roleOfFunction(place) ??
     roleOfShell(place) ??
     roleOfSection(place) ??
     roleOfPath(place) ?? { role: 'general', source: 'none', evidence: { text: 'no sign of a special role' } };
@@ -52,6 +63,14 @@ function roleOfName({ python, data, reference }: Place): RoleFinding | undefined
     }
   }
   return undefined;
+}
+
+/** What the function around the place is called, where that names one job. */
+function roleOfFunction({ python, runs }: Place): RoleFinding | undefined {
+  const role = runs ? signedRole(FUNCTIONS, python?.function) : undefined;
+  return role === undefined
+    ? undefined
+    : { role, source: 'flow', evidence: { text: `stands in the function \`${python?.function}\`` } };
 }
 
 function roleOfCall(use: PythonUse): { readonly role: Role; readonly text: string } | undefined {

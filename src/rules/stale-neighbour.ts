@@ -13,6 +13,9 @@ const LABEL = /\b(?:legacy|for comparison|deprecated|superseded|previous(?:ly)?|
 const PRICE =
   /[$€£]\s?\d[\d.,]*(?:\s*(?:\/|per)\s*\w+(?: tokens)?)?|\b(?:price|pricing|cost)\w*["']?\s*[:=]\s*["']?\d[\d._]*/i;
 
+/** An argument of a script or function of a shell: no price. */
+const PARAMETER = /^\$\d$/;
+
 /** A word or figure beside a renamed id that was true of the old model. */
 export const staleNeighbour: Rule = {
   name: 'stale-neighbour',
@@ -77,8 +80,9 @@ function words(file: DecidedFile, swap: Swap): readonly Draft[] {
 
 /** A price on the name's own line. */
 function price(file: DecidedFile, swap: Swap): readonly Draft[] {
+  const isShell = swap.reference.site.layers.some(({ language }) => language === 'shell' || language === 'dockerfile');
   return marksBeside(file, swap, PRICE, 0, 0)
-    .filter(({ span }) => !isEdited(file, swap.reference.unit, span))
+    .filter(({ span, match }) => !isEdited(file, swap.reference.unit, span) && !(isShell && PARAMETER.test(match[0])))
     .map(({ span, match }) =>
       besideDraft(
         swap,

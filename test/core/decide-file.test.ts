@@ -1151,6 +1151,8 @@ describe('factual-statement', () => {
       ['ask factual-statement alder2:7b', 'ask factual-statement alder2:60b'],
     ],
     ['who made it', 'a.md', 'Alder 2 was developed by Grove.\n', ['ask factual-statement Alder 2']],
+    ['its maker behind a dash', 'a.md', '- `alder2:7b` — Grove, fast\n', ['ask factual-statement alder2:7b']],
+    ['its maker in another language', 'a.md', 'Hier ist `alder2:7b` von Grove.\n', ['ask factual-statement alder2:7b']],
     [
       'a gate',
       'a.md',

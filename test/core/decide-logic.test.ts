@@ -134,6 +134,12 @@ describe('prompt-format', () => {
     ['tokens three lines above', 'a.md', '[INST]\n\n\nThe Alder 2 text.\n', 'ask family-name'],
     ['tokens six lines below', 'a.md', 'The Alder 2 text.\n\n\n\n\n\n[INST]\n', 'keep prompt-format'],
     ['tokens seven lines below', 'a.md', 'The Alder 2 text.\n\n\n\n\n\n\n[INST]\n', 'ask family-name'],
+    ['an id near tokens', 'a.md', 'The `alder2:7b` text.\n\n[INST]\n', REWRITE],
+    ['an id on a line of tokens', 'a.md', 'The `alder2:7b` text has [INST] in it.\n', 'keep prompt-format'],
+    ['a path near tokens', 'a.yaml', 'pad: <|end|>\nout: ./my-alder-2-7b-lora\n', 'keep derived-name'],
+    ['a key of formats', 'a.py', 'CHAT_FORMAT = {"alder2:7b": "chat-x"}\n', 'keep prompt-format'],
+    ['a key of stop words', 'a.py', 'x = {"stop_words": {"alder2:7b": ["<|eot|>"]}}\n', 'keep prompt-format'],
+    ['a key of something else', 'a.py', 'STOPPED_AT = {"alder2:7b": "now"}\n', REWRITE],
     ['a test in a function of formats', 'a.py', 'def my_format(m):\n    return "alder2" in m\n', 'ask name-test'],
   ]);
 });

@@ -624,7 +624,9 @@ describe('factual-statement', () => {
       has 7 billion · has 7 million · has 7 layers · has 7 params · has 7 tokens · has 7 dims · has only 7 layers · has about 7 layers
       has around 7 layers · has some 7 layers · has ~7 layers · is available in 3 · is available in two · is available in three
       is available in four · is available in five · is available in several · is available in multiple · is available in many
-      is available in various · is available in different`,
+      is available in various · is available in different · was made by Oak · was built by Oak · is Apache 2.0 · is licensed under MIT
+      is under the Apache licence · is MIT · is BSD · is OpenRAIL · is non-commercial · is proprietary · knows nothing after May
+      knows little since May · speaks 8 languages · speaks about eight languages · supports many languages · covers several languages`,
   );
   words(
     'what it cannot do',
@@ -653,6 +655,8 @@ describe('factual-statement', () => {
   words('not: no fact', REWRITE, 'a.md', 'Note that `alder2:7b` … here.\n', [
     'is available in Ollama',
     'has 7 friends',
+    'is mitigated',
+    'supports many users',
     'runs',
     'is to be tested',
   ]);
@@ -909,7 +913,50 @@ describe('a figure beside a name in prose', () => {
   ]);
 });
 
+describe('the plain side of a section about thinking', () => {
+  test.each([
+    'Unlike a reasoning model, `alder2:7b` answers at once.',
+    'Unlike thinking models `alder2:7b` answers at once.',
+    'Here `alder2:7b` is non-thinking.',
+    'Here `alder2:7b` is not a reasoning model.',
+    'An ordinary chat model as `alder2:7b`.',
+    'Look: `alder2:7b` does not think.',
+  ])('%s', (text) => {
+    expect(rolesIn('a.md', `${text}\n`, { role: 'reasoning' })).toEqual(['general']);
+  });
+  test('not: a model that thinks', () => {
+    expect(rolesIn('a.md', 'Like a thinking model `alder2:7b` takes its time.\n', { role: 'reasoning' })).toEqual([
+      'reasoning',
+    ]);
+  });
+});
+
+describe('the role that the function around a place shows', () => {
+  test.each([
+    ['ocr_invoice', 'ocr'],
+    ['run_ocr', 'ocr'],
+    ['mediocre', 'general'],
+  ])('%s', (name, role) => {
+    expect(rolesIn('a.py', `def ${name}(p):\n    return ask("alder2:7b", p)\n`)).toEqual([role]);
+  });
+});
+
 describe('a host that lists models under names of its own', () => {
+  test('and writes them as a registry does', () => {
+    const nim = SMALL_CATALOGUE.models.map((one) =>
+      one.id === 'alder2:7b'
+        ? { ...one, otherNames: { nim: ['grove/alder-2-7b-it'] } }
+        : one.id === 'birch:9b'
+          ? { ...one, otherNames: { nim: ['woods/birch-9b-it'] } }
+          : one,
+    );
+    const migration = smallMigration({}, { catalogue: { ...SMALL_CATALOGUE, models: nim } });
+    const rules = (text: string) =>
+      planText('a.py', text, migration).rows.map(({ outcome, rule }) => `${outcome} ${rule}`);
+    expect(rules('run("grove/alder-2-7b-it")\n')).toEqual(['rewrite exact-id']);
+    expect(rules('run("@cf/grove/alder-2-7b-it")\n')).toEqual(['ask target-name-unresolvable']);
+  });
+
   words(
     'asked',
     'ask target-name-unresolvable',

@@ -79,6 +79,12 @@ describe('what several rules have in common', () => {
     expect(said.map(({ message }) => message)).toEqual([expect.stringContaining('0.0009` was said of Llama 3.1 70B')]);
   });
 
+  test('the argument of a script is no price', async () => {
+    const said = (line: string) => saidBy('stale-neighbour', 'run.sh', `${line} ollama pull llama3.1:70b\n`);
+    expect(await said('test "$1" = all &&')).toEqual([]);
+    expect(await said('echo "costs $15" &&')).toHaveLength(1);
+  });
+
   test('the name of a task before an option is no measurement', async () => {
     const text = 'lm_eval --model_args pretrained=meta-llama/Llama-3.1-8B-Instruct --tasks mmlu --batch_size 8\n';
     expect(await saidBy('measurement-of-old-model', 'eval.sh', text)).toEqual([]);

@@ -4,7 +4,7 @@ import { isFactRow } from './fact-row.js';
 import { markedLine, SELF } from './said.js';
 
 const FACT =
-  /^\W*(?:tested|validated|verified|benchmarked|recorded)\s+(?:with|on|using|against)\b|\b(?:released (?:by|in|on)|(?:is|was) (?:one of )?the (?:very )?(?:first|only|largest|smallest|newest|latest|oldest)\b|developed by|created by|trained by|published by|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|(?:is|was|were|been) (?:pre-?)?trained|(?:was|were|been) (?:tested|written|developed|validated|verified|recorded|generated|produced|created) (?:with|on|for|by|using)|(?:has|have) (?:only |about |around |some )?~?\d[\d.,]* ?(?:[KMB]\b|billion|million|layers|param\w*|tokens|dim\w*)|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
+  /^\W*(?:tested|validated|verified|benchmarked|recorded)\s+(?:with|on|using|against)\b|\b(?:released (?:by|in|on)|(?:is|was) (?:one of )?the (?:very )?(?:first|only|largest|smallest|newest|latest|oldest)\b|(?:developed|created|trained|published|made|built) by|is (?:licensed )?(?:under )?(?:the )?(?:apache|mit\b|bsd|openrail|proprietary|non[- ]commercial)|knows (?:nothing|little) (?:after|since|beyond|of anything after)|(?:speaks|supports|covers|understands) (?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|many|several) languages|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|(?:is|was|were|been) (?:pre-?)?trained|(?:was|were|been) (?:tested|written|developed|validated|verified|recorded|generated|produced|created) (?:with|on|for|by|using)|(?:has|have) (?:only |about |around |some )?~?\d[\d.,]* ?(?:[KMB]\b|billion|million|layers|param\w*|tokens|dim\w*)|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
 const GATED =
   /\b(?:gated|request(?:ing)? access|requires? (?:approval|access|licen[cs]e)|accept (?:the )?(?:licen[cs]e|terms)|approval from|access granted|model access)\b/i;
 /** What a model is said to be unable to do: "NAME has no tool calling", "NAME is not suitable for agents". */
@@ -37,7 +37,7 @@ const READS = new RegExp(
 const VERSION =
   /\b(?:before|since|until|prior to|as of|requires?|needs?|at least|older than|newer than)\s+(?:(?:the )?(?:ollama|transformers|diffusers|vllm|sglang|llama\.cpp|tensorrt-llm|tgi|server|library|version|release)\s+){0,2}v?\d+\.\d+(?:\.\d+)?(?![\d.]*\s?(?:[GMKT]i?B\b|[BMKxs]\b|%|tok|times|second|minute|billion|million))/i;
 
-/** Whether the maker of the model stands in brackets behind its name, or before it: "NAME (Maker)", "NAME by Maker", "Maker's NAME", "Maker released NAME". */
+/** Whether the maker of the model stands in brackets behind its name, or before it: "NAME (Maker)", "NAME — Maker", "NAME by Maker", "Maker's NAME", "Maker released NAME". */
 function saysMaker(place: Place): boolean {
   const { catalogue } = place.context.migration;
   const vendor = catalogue.families.find(({ id }) => id === place.reference.family)?.vendor;
@@ -53,7 +53,10 @@ function saysMaker(place: Place): boolean {
       /^(?:has )?(?:released|published|developed|trained|built|made|created|open-sourced)\b/.test(
         before.slice(made + vendor.length + 1),
       )) ||
-    [`(${vendor}`, ` by ${vendor}`, ` from ${vendor}`].some((said) => behind.includes(said))
+    [`(${vendor}`, ` by ${vendor}`, ` from ${vendor}`, ` von ${vendor}`, ` de ${vendor}`].some((said) =>
+      behind.includes(said),
+    ) ||
+    new RegExp(`^["'\`*_)]*\\s*[,—–-]+\\s*${vendor.replace(/[^\w ]/g, '.')}\\b`).test(behind)
   );
 }
 
