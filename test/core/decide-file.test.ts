@@ -1171,6 +1171,42 @@ describe('factual-statement', () => {
 describe('coupled', () => {
   check([
     [
+      'a draft and its target, in a dictionary',
+      'a.py',
+      'x = {"target": "alder2:60b", "draft": "alder2:7b"}\n',
+      ['ask coupled alder2:60b', 'ask coupled alder2:7b'],
+    ],
+    [
+      'a draft and its target, as settings',
+      'a.yaml',
+      'data:\n  model: grove/Alder-2-60B-Instruct\n  draft: grove/Alder-2-7B-Instruct\n',
+      ['ask coupled grove/Alder-2-60B-Instruct', 'ask coupled grove/Alder-2-7B-Instruct'],
+    ],
+    [
+      'a draft and its target, in a table',
+      'a.md',
+      '| Target | Draft |\n|---|---|\n| `alder2:60b` | `alder2:7b` |\n',
+      ['ask coupled alder2:60b', 'ask coupled alder2:7b'],
+    ],
+    [
+      'a draft and its target, in a sentence',
+      'a.md',
+      'Use `alder2:7b` as the draft model of `alder2:60b`.\n',
+      ['ask coupled alder2:7b', 'ask coupled alder2:60b'],
+    ],
+    [
+      'not: who writes the draft, and who edits it',
+      'a.py',
+      'x = {"draft": "alder2:7b", "edit": "alder2:60b"}\n',
+      ['rewrite exact-id alder2:7b -> birch:9b', 'rewrite exact-id alder2:60b -> oak:30b'],
+    ],
+    [
+      'a draft that the server is told of',
+      'a.py',
+      'a = "grove/Alder-2-7B-Instruct"\nm = LLM(model="grove/Alder-2-60B-Instruct", speculative_config={"model": a})\n',
+      ['ask coupled grove/Alder-2-7B-Instruct', 'ask coupled grove/Alder-2-60B-Instruct'],
+    ],
+    [
       'not: guesses that are taken from the prompt',
       'a.sh',
       'serve grove/Alder-2-7B-Instruct --speculative-model "[ngram]"\n',

@@ -1,8 +1,9 @@
+import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { codeAround, type Place } from '../place.js';
 
 const PARTNER =
-  /(?<!\w)(?:draft[_-]?model|speculative[_-]?model|assistant_model|--speculative[\w-]*|medusa|eagle|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
+  /(?<!\w)(?:draft[_-]?model|speculative[_-]?(?:model|config)|assistant_model|--speculative[\w-]*|medusa|eagle|load_lora_weights|load_adapter|adapter_(?:path|name|model)|--lora-modules|controlnet|ip[_-]?adapter|refiner|merge_method|sft_models?)\b/i;
 /** Guesses that are taken from the prompt, which need no model of their own. */
 export const DRAFTS_ITSELF = /\[?\bngram\b\]?|\bprompt_lookup\w*/;
 /** An adapter that is put on a base, with what says where it comes from. */
@@ -22,6 +23,28 @@ function adapterOf({ context }: Place, code: string): RegExpExecArray | undefine
   return context.units.some(({ text }) => made.test(text)) ? undefined : found;
 }
 
+const DRAFT = /^(?:draft(?:er)?(?:[_ -]?(?:model|id|path|name))?|assistant_model|speculative_model)$/i;
+const DRAFTED_FOR =
+  /^(?:(?:target|main|base|large|big|verifier)(?:[_ -]?(?:model|id|path|name))?|model(?:_id|_name)?)$/i;
+/** A sentence that gives one model as the draft of another. */
+const SAYS_DRAFT = /\bas (?:a|an|the|its) (?:small )?(?:draft|drafter|assistant)(?: model)? (?:of|for|to)\b/i;
+
+/** Whether the name and another one are a pair, a draft and what it drafts for: keys of one record, columns of one table, one sentence. */
+function isOfPair(place: Place): boolean {
+  const { markdown, python, data, sentence, runs } = place;
+  const table = markdown?.table;
+  if (table !== undefined) return isPair(table.header[table.column], table.header);
+  if (!runs) return SAYS_DRAFT.test(sentence);
+  const key = python?.use.keys.at(-1) ?? python?.use.keyword ?? data?.path.at(-1);
+  return isPair(key, key === undefined ? [] : (collectionOf(place)?.siblings.map((one) => one.key) ?? []));
+}
+
+function isPair(own: string | undefined, all: readonly string[]): boolean {
+  const said = own?.trim() ?? '';
+  const other = DRAFT.test(said) ? DRAFTED_FOR : DRAFTED_FOR.test(said) ? DRAFT : undefined;
+  return other !== undefined && all.some((one) => other.test(one.trim()));
+}
+
 /** How far a partner may stand from the name in a script, in characters. */
 const NEAR = 1200;
 
@@ -38,6 +61,12 @@ export const coupled = {
       return {
         outcome: 'ask',
         reason: 'the base of the `ADAPTER` below it, which was trained on the old model: change both or neither',
+        group: `coupled:${unit.index}`,
+      };
+    if (isOfPair(place))
+      return {
+        outcome: 'ask',
+        reason: 'a draft and the model that it drafts for: both must be of one family; change both or neither',
         group: `coupled:${unit.index}`,
       };
     if (!runs || reference.registry !== 'huggingface') return undefined;
