@@ -126,6 +126,22 @@ describe('architecture-constant', () => {
   ]);
 });
 
+describe('the number of parameters beside a name', () => {
+  const KEPT = 'keep architecture-constant';
+  check([
+    ['in a tuple', 'a.py', 'x = [("alder2:60b", 60)]\n', KEPT],
+    ['in a call', 'a.py', 'x = Spec("alder2:60b", 60, 4096)\n', KEPT],
+    ['written out', 'a.py', 'x = dict([("alder2:7b", 7.03e9)])\n', KEPT],
+    ['in words', 'a.py', 'x = {"alder2:60b": "60B"}\n', KEPT],
+    ['that a test expects', 'a.py', 'assert params("alder2:60b") == 60\n', KEPT],
+    ['not: a small number', 'a.py', 'x = run("alder2:7b", 7)\n', REWRITE],
+    ['not: another number', 'a.py', 'x = run("alder2:60b", 64)\n', REWRITE],
+    ['not: the same number of something else', 'a.py', 'x = run("alder2:60b", timeout=60)\n', REWRITE],
+    ['figures in a call under the name', 'a.py', 'x = {"alder2:7b": dict(layers=32, heads=8)}\n', KEPT],
+    ['settings in a call under the name', 'a.py', 'x = {"alder2:7b": dict(port=32, users=8)}\n', REWRITE],
+  ]);
+});
+
 describe('prompt-format', () => {
   check([
     ['an argument', 'a.py', 'run(my_format="Alder 2")\n', 'keep prompt-format'],

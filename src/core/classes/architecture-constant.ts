@@ -1,3 +1,4 @@
+import { bracketsAround, partsBetween } from '../companions/brackets.js';
 import { collectionOf } from '../companions/siblings.js';
 import type { KeepClass } from '../keep-class.js';
 import { linesAround, lineWithoutNames, type Place } from '../place.js';
@@ -23,6 +24,8 @@ export const architectureConstant = {
         outcome: 'keep',
         reason: 'key of figures that are given for the old model: add an entry for the new one, with its own',
       };
+    if (standsWithItsSize(place))
+      return { outcome: 'keep', reason: 'its number of parameters stands beside it, or is what a test expects of it' };
     if (isColumnOfFigures(place))
       return { outcome: 'keep', reason: 'the head of a column of architecture figures of the old model' };
     if (isSpecification(place))
@@ -100,16 +103,47 @@ function isKeyOfFigures({ python, data, reference }: Place): boolean {
   return isGiven && /^["']?\s*:\s*-?\d[\d_.]*\s*(?:[,}#\n]|$)/.test(after);
 }
 
+/**
+ * Whether the number of parameters of the old model stands beside its name, in one tuple or call or behind an equals sign: `("…:70b", 70)`.
+ * What has a keyword is an entry of a register, whose figures follow the name.
+ */
+function standsWithItsSize({ python, reference }: Place): boolean {
+  const inner = reference.site.texts.at(-1);
+  const [model = '', ...others] = reference.models;
+  const size = Number(/:(\d+(?:\.\d+)?)b$/.exec(model)?.[1]);
+  if (inner === undefined || others.length > 0 || Number.isNaN(size)) return false;
+  if (python?.token !== 'string' || python.value !== reference.surface) return false;
+  if (python.use.isKey) return saysSize(python.use.keyedValue ?? '', size);
+  const { text, span } = inner;
+  const around = bracketsAround(text, span.start, python.statement.start);
+  if (around === undefined) return false;
+  const expected = /^\s*==\s*([\w.]+)/.exec(text.slice(around.end + 1, around.end + 40))?.[1] ?? '';
+  return (
+    saysSize(expected, size) ||
+    partsBetween(text, around.start, around.end).some(({ start, end }) => saysSize(text.slice(start, end), size))
+  );
+}
+
+/** Whether a literal is a number of billions of parameters; a small whole one may be anything, unless it is written out: `8.03e9`, `"8B"`. */
+function saysSize(literal: string, size: number): boolean {
+  const [, digits = '', unit] =
+    /^["']?~?(\d[\d_]*(?:\.\d+)?(?:e\d+)?)\s*(b|billion)?["']?$/i.exec(literal.trim()) ?? [];
+  const value = Number(digits.replaceAll('_', ''));
+  if (digits === '' || (unit === undefined && size < 10 && value < 1e6)) return false;
+  return [value, value / 1e9].some((one) => Math.abs(one - size) <= size * 0.03);
+}
+
 /** Whether a value is a number, or a pair, list or dictionary of numbers alone. */
 function areNumbers(value: string): boolean {
   const parts = value.replace(/^[([{]\s*|[\s,]*[)\]}]$/g, '').split(',');
   return parts.every((part) => /^\s*(?:["']\w+["']\s*:\s*)?-?\d[\d_.e+-]*\s*$/.test(part));
 }
 
-/** Whether a dictionary's text holds numbers alone, of an architecture or of what the weights take. */
+/** Whether a dictionary's text, or a call's, holds numbers alone, of an architecture or of what the weights take. */
 function isFigures(text: string): boolean {
-  if (!/^\{[^{}]*\}?$/.test(text)) return false;
-  const entries = [...text.matchAll(/["'](\w+)["']\s*:\s*([^,}]*)/g)];
+  const isCall = /^[\w.]+\([^()]*\)?$/.test(text);
+  if (!isCall && !/^\{[^{}]*\}?$/.test(text)) return false;
+  const entries = [...text.matchAll(isCall ? /(\w+)\s*=\s*([^,)]*)/g : /["'](\w+)["']\s*:\s*([^,}]*)/g)];
   const numbers = entries.filter(([, , value]) => NUMBER.test((value ?? '').trim()));
   return (
     numbers.length === entries.length &&
