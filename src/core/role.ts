@@ -2,7 +2,7 @@
 import type { Evidence, RoleSource } from './decision.js';
 import { type FlowStep, followValue } from './flow.js';
 import { ROLES, type Role } from './migration.js';
-import type { Place } from './place.js';
+import { type FileContext, type Place, placeOf } from './place.js';
 import {
   BESIDE,
   CALLEES,
@@ -120,15 +120,20 @@ function roleOfShell({ shell }: Place): RoleFinding | undefined {
   };
 }
 
-function roleOfSection({ context, line, python }: Place): RoleFinding | undefined {
+function roleOfSection(place: Place): RoleFinding | undefined {
+  const { context, line, python } = place;
   const section = context.section;
   if (section?.role === undefined) return undefined;
-  if (PLAIN_SIDE.test(line) && section.role !== 'general') {
-    return {
-      role: 'general',
-      source: 'section',
-      evidence: { text: `calls itself a baseline, which does not take the role of section ${section.id}` },
-    };
+  if (section.role !== 'general') {
+    const itself = PLAIN_SIDE.test(line) ? 'calls itself a baseline' : undefined;
+    const isPlain = itself === undefined && section.role === 'reasoning' && isCalledPlain(place);
+    const said = isPlain ? 'the file calls it a baseline' : itself;
+    if (said !== undefined)
+      return {
+        role: 'general',
+        source: 'section',
+        evidence: { text: `${said}, which does not take the role of section ${section.id}` },
+      };
   }
   const lost = python === undefined ? '' : 'nothing it flows into shows a role; ';
   return {
@@ -137,6 +142,22 @@ function roleOfSection({ context, line, python }: Place): RoleFinding | undefine
     evidence: { text: `${lost}role of section ${section.id}` },
     isDefault: true,
   };
+}
+
+const plain = new WeakMap<FileContext, ReadonlySet<string>>();
+
+/** Whether some place of the file says of the same model that it is the side that does not think. */
+function isCalledPlain({ context, reference }: Place): boolean {
+  let models = plain.get(context);
+  if (models === undefined) {
+    models = new Set(
+      context.references.flatMap((one) =>
+        one.strength === 'exact' && PLAIN_SIDE.test(placeOf(one, context).line) ? one.models : [],
+      ),
+    );
+    plain.set(context, models);
+  }
+  return reference.models.length > 0 && reference.models.every((model) => models.has(model));
 }
 
 function roleOfPath({ context }: Place): RoleFinding | undefined {

@@ -924,6 +924,11 @@ describe('the plain side of a section about thinking', () => {
   ])('%s', (text) => {
     expect(rolesIn('a.md', `${text}\n`, { role: 'reasoning' })).toEqual(['general']);
   });
+  test('is the plain side all over its file', () => {
+    const text = 'BASE = "alder2:7b"  # the non-reasoning baseline\nx = ask(q, model="alder2:7b")\n';
+    expect(rolesIn('a.py', text, { role: 'reasoning' })).toEqual(['none', 'general']);
+    expect(rolesIn('a.py', text, { role: 'code' })).toEqual(['none', 'code']);
+  });
   test('not: a model that thinks', () => {
     expect(rolesIn('a.md', 'Like a thinking model `alder2:7b` takes its time.\n', { role: 'reasoning' })).toEqual([
       'reasoning',

@@ -133,10 +133,12 @@ function saysSize(literal: string, size: number): boolean {
   return [value, value / 1e9].some((one) => Math.abs(one - size) <= size * 0.03);
 }
 
-/** Whether a value is a number, or a pair, list or dictionary of numbers alone. */
+/** Whether a value is a number, one with its unit in quotes, or a pair, list or dictionary of numbers alone. */
 function areNumbers(value: string): boolean {
   const parts = value.replace(/^[([{]\s*|[\s,]*[)\]}]$/g, '').split(',');
-  return parts.every((part) => /^\s*(?:["']\w+["']\s*:\s*)?-?\d[\d_.e+-]*\s*$/.test(part));
+  return parts.every((part) =>
+    /^\s*(?:["']\w+["']\s*:\s*)?(?:-?\d[\d_.e+-]*|["']~?\d[\d.,]*\s*(?:[KMGT]i?B|[KMB])["'])\s*$/.test(part),
+  );
 }
 
 /** Whether a dictionary's text, or a call's, holds numbers alone, of an architecture or of what the weights take. */
