@@ -11,6 +11,7 @@
  */
 import type { Unit } from './format.js';
 import type { Place } from './place.js';
+import { CALLEES, signedRole } from './role-signs.js';
 import type { CodeScope, PythonLayer, PythonUse } from './site.js';
 import type { Program } from './site-at.js';
 import type { Span } from './source.js';
@@ -191,7 +192,7 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
       // An argument of that name, or an assignment, reads nothing; only what may end the name is looked at more closely.
       if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, at))) continue;
       if (at >= line.end) line = lineAround(text, at);
-      if (line.isLastUse) continue;
+      if (line.isLastUse || isAsked(text, end)) continue;
       const layer = place.context.codeAt(unit, span, { ...program, function: holder.function, class: holder.class });
       if (layer === undefined) continue;
       if (isTarget && !layer.use.isKey) {
@@ -205,6 +206,18 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
     }
   }
 }
+
+/**
+ * Whether a name is followed by a call that runs the model that it holds, `llm.invoke(`: that hands on an answer and, but for what the verb
+ * says of the model, shows nothing. Told without the grammar.
+ */
+function isAsked(text: string, end: number): boolean {
+  METHOD.lastIndex = end;
+  const verb = METHOD.exec(text)?.[0].slice(0, -1);
+  return verb !== undefined && ANSWERS.test(verb) && signedRole(CALLEES, verb) === undefined;
+}
+
+const METHOD = /\.\w+\(/y;
 
 /** Whether a name is given a value: as an argument, or by an assignment, which may say a type where it starts its line. */
 function isGivenValue(text: string, at: number, end: number): boolean {

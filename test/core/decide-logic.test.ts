@@ -450,6 +450,20 @@ describe('the evidence of a role', () => {
       {},
       'no sign of a special role',
     ],
+    [
+      'what the verb says by which it is asked',
+      'a.py',
+      'M = "alder2:7b"\ne = Service(M)\nv = e.embed_query(q)\n',
+      {},
+      '`e` flows into `e.embed_query` in line 3',
+    ],
+    [
+      'nothing in what takes its answer',
+      'a.py',
+      'M = "alder2:7b"\nllm = Chat(M)\na = create_react_agent(llm.invoke(q))\n',
+      {},
+      'no sign of a special role',
+    ],
     ...[
       ['an object that a class makes', 'r = ChatService(model=M)\n'],
       ['an object that a service makes', 'r = client.chats.create(model=M)\n'],
