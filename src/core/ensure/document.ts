@@ -46,11 +46,15 @@ export interface MarkdownDocument {
   readonly text: string;
   /** The blocks that start in a span. */
   blocksWithin(span: Span): readonly Block[];
+  /** The block that nothing follows. */
+  lastBlock(): Block | undefined;
   /** Comments that stand in no other block. */
   readonly comments: readonly Span[];
   readonly headings: readonly DocumentHeading[];
-  readonly fences: readonly Fence[];
-  readonly tables: readonly DocumentTable[];
+  /** The fences of the sections whose text passes a test. */
+  fencesWhere(mayCount: (section: string) => boolean): readonly Fence[];
+  /** The tables of the sections whose text passes a test. */
+  tablesWhere(mayCount: (section: string) => boolean): readonly DocumentTable[];
   /** What it is cut into; the blocks of a section are those of its characters alone. */
   readonly sections: readonly DocumentSection[];
   /** Whether it is a script: lines can join it, blocks cannot. */
@@ -65,8 +69,9 @@ export function scriptDocument(text: string): MarkdownDocument {
     blocksWithin: () => [],
     comments: [],
     headings: [],
-    fences: [{ ...whole, body: whole }],
-    tables: [],
+    lastBlock: () => undefined,
+    fencesWhere: (mayCount) => (mayCount(text) ? [{ ...whole, body: whole }] : []),
+    tablesWhere: () => [],
     sections: [],
     script: true,
   };
@@ -87,7 +92,11 @@ function open(text: string): MarkdownDocument {
     trees.set(section, known);
     return known;
   }
-  const mayHold = (sign: RegExp) => sections.filter(({ start, end }) => sign.test(text.slice(start, end)));
+  const mayHold = (sign: RegExp, mayCount: (section: string) => boolean = () => true) =>
+    sections.filter(({ start, end }) => {
+      const section = text.slice(start, end);
+      return sign.test(section) && mayCount(section);
+    });
   const blocksOf = (within: readonly MarkdownSection[]) =>
     within.flatMap((section) => childrenOf(topOf(section)).map(blockOf));
   const comments = once(() => blocksOf(mayHold(/<!--/)).filter(({ kind }) => kind === 'CommentBlock'));
@@ -98,29 +107,29 @@ function open(text: string): MarkdownDocument {
         : childrenOf(topOf(section)).flatMap((node) => headingOf(text, node)),
     ),
   );
-  const fences = once(() => mayHold(/```|~~~/).flatMap((section) => fencesIn(text, topOf(section))));
-  const tables = once(() =>
-    mayHold(/\|/).flatMap((section) =>
-      childrenOf(topOf(section)).flatMap((node) => (node.name === 'Table' ? tableOf(text, node) : [])),
-    ),
-  );
   return {
     text,
     blocksWithin({ start, end }) {
       const met = sections.filter((section) => section.start < end && section.end > start);
       return blocksOf(met).filter((block) => block.start >= start && block.start < end);
     },
+    lastBlock() {
+      for (const section of sections.toReversed()) {
+        const last = blocksOf([section]).at(-1);
+        if (last !== undefined) return last;
+      }
+      return undefined;
+    },
+    fencesWhere: (mayCount) => mayHold(/```|~~~/, mayCount).flatMap((section) => fencesIn(text, topOf(section))),
+    tablesWhere: (mayCount) =>
+      mayHold(/\|/, mayCount).flatMap((section) =>
+        childrenOf(topOf(section)).flatMap((node) => (node.name === 'Table' ? tableOf(text, node) : [])),
+      ),
     get comments() {
       return comments();
     },
     get headings() {
       return headings();
-    },
-    get fences() {
-      return fences();
-    },
-    get tables() {
-      return tables();
     },
     get sections() {
       return sections.map(({ start, end }) => ({ start, end, read: cut.text.slice(start, end) }));

@@ -87,7 +87,7 @@ function placesAtEnd(document: MarkdownDocument, wanted: string, instead?: strin
       : `at the end, as there is no room under ${instead}`;
   const { text } = document;
   if (text === '' || text.endsWith('\n')) return [{ at: text.length, where }];
-  const last = document.blocksWithin({ start: 0, end: text.length }).at(-1);
+  const last = document.lastBlock();
   if (last === undefined) return [];
   const at = lineStart(text, last.start);
   return [{ at: at === 0 && text.startsWith('\uFEFF') ? 1 : at, where }];

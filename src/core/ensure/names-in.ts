@@ -1,5 +1,5 @@
 /** The models that a piece of a document names, old and new. */
-import { findNames } from '../find-names.js';
+import { findNames, hasStem } from '../find-names.js';
 import type { FamilyId, Model, ModelId, Registry } from '../model.js';
 import type { Span } from '../source.js';
 import type { EnsureFacts } from './insertion.js';
@@ -35,6 +35,13 @@ export function namesIn(text: string, { oldNames, newNames }: EnsureFacts): read
     ({ span }) => !fresh.some((other) => other.span.start <= span.start && span.start < other.span.end),
   );
   return [...fresh, ...old].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Whether a text may name a model: where this says no, neither of the others finds one in it. */
+export function mayName(text: string, { oldNames, newNames, migration }: EnsureFacts): boolean {
+  if (hasStem(text, newNames) || hasStem(text, oldNames)) return true;
+  const lower = text.toLowerCase();
+  return migration.catalogue.models.some(({ id }) => lower.includes(id.toLowerCase()));
 }
 
 /** Whether a text names a model: by one of its names, or by its family's where that has one model of its side alone. */

@@ -41,21 +41,23 @@ export function pullLine(
   return { ...draft, model: model.id, places: [...draft.places, ...madeFalse(document, list.fence, draft.edits, own)] };
 }
 
+const DOWNLOAD = /\bollama\s+pull\b|\bhf\s+download\b|\bhuggingface-cli\s+download\b|\bsnapshot_download\(/;
+const DOWNLOAD_LINE = new RegExp(`^(?!\\s*#).*(?:${DOWNLOAD.source})`);
+
 /** The line that pulls or downloads a model, wherever it stands. */
 function findPull(
-  { text, fences }: MarkdownDocument,
+  document: MarkdownDocument,
   lists: readonly PullList[],
   model: Model,
   facts: EnsureFacts,
 ): { readonly text: string; readonly command?: PullCommand } | undefined {
+  const { text } = document;
   for (const command of lists.flatMap(({ groups }) => groups.flatMap(({ commands }) => commands))) {
     if (command.models.includes(model.id)) return { text: text.slice(command.start, command.end).trim(), command };
   }
-  const downloads =
-    /^(?!\s*#).*(?:\bollama\s+pull\b|\bhf\s+download\b|\bhuggingface-cli\s+download\b|\bsnapshot_download\()/;
-  for (const { body } of fences) {
+  for (const { body } of document.fencesWhere((section) => DOWNLOAD.test(section))) {
     const lines = text.slice(body.start, body.end).split(/\r?\n/);
-    const line = lines.find((one) => downloads.test(one) && !isQuotedPull(one) && namesModel(one, model, facts));
+    const line = lines.find((one) => DOWNLOAD_LINE.test(one) && !isQuotedPull(one) && namesModel(one, model, facts));
     if (line !== undefined) return { text: line.trim() };
     const loop = lines.some((one) => /\bollama\s+pull\s+["']?\$/.test(one));
     const listed = loop ? lines.find((one) => !/^\s*#/.test(one) && namesModel(one, model, facts)) : undefined;

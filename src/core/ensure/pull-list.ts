@@ -54,12 +54,14 @@ export function pullLists(
   own: readonly OwnBlock[],
   facts: EnsureFacts,
 ): readonly PullList[] {
-  return document.fences.flatMap((fence) => {
-    if (inOwnBlock(own, fence) || !PULLS.test(document.text.slice(fence.body.start, fence.body.end))) return [];
-    const title = document.headings[headingBefore(document, fence.start)]?.title ?? '';
-    const groups = groupsOf(document.text, fence, facts);
-    return groups.length === 0 || TROUBLE.test(title) ? [] : [{ fence, groups }];
-  });
+  return document
+    .fencesWhere((section) => PULLS.test(section))
+    .flatMap((fence) => {
+      if (inOwnBlock(own, fence) || !PULLS.test(document.text.slice(fence.body.start, fence.body.end))) return [];
+      const title = document.headings[headingBefore(document, fence.start)]?.title ?? '';
+      const groups = groupsOf(document.text, fence, facts);
+      return groups.length === 0 || TROUBLE.test(title) ? [] : [{ fence, groups }];
+    });
 }
 
 /** Whether a comment says that its model is there to be compared with, not to be used. */

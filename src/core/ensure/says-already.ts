@@ -3,7 +3,7 @@ import type { FamilyId, Model } from '../model.js';
 import { meaningOf } from './cell-of.js';
 import type { DocumentTable, MarkdownDocument } from './document.js';
 import type { EnsureFacts } from './insertion.js';
-import { namesIn, namesModel } from './names-in.js';
+import { mayName, namesIn, namesModel } from './names-in.js';
 import { inOwnBlock, type OwnBlock } from './own-block.js';
 
 /** Share of the models that a table must name to be the table that is asked for. */
@@ -21,15 +21,17 @@ export function tableThatTells(
   facts: EnsureFacts,
 ): DocumentTable | undefined {
   const wanted = new Set(columns.slice(1).map(keyOfColumn));
-  return document.tables.find((table) => {
-    if (inOwnBlock(own, table)) return false;
-    const told = new Set(table.header.cells.map(keyOfColumn).filter((key) => wanted.has(key)));
-    if (told.size < Math.min(2, wanted.size)) return false;
-    const named = models.filter((model) =>
-      table.rows.some(({ cells }) => cells.slice(0, 2).some((cell) => namesModel(cell, model, facts))),
-    );
-    return named.length >= Math.max(1, Math.ceil(models.length * MOST));
-  });
+  return document
+    .tablesWhere((section) => mayName(section, facts))
+    .find((table) => {
+      if (inOwnBlock(own, table)) return false;
+      const told = new Set(table.header.cells.map(keyOfColumn).filter((key) => wanted.has(key)));
+      if (told.size < Math.min(2, wanted.size)) return false;
+      const named = models.filter((model) =>
+        table.rows.some(({ cells }) => cells.slice(0, 2).some((cell) => namesModel(cell, model, facts))),
+      );
+      return named.length >= Math.max(1, Math.ceil(models.length * MOST));
+    });
 }
 
 function keyOfColumn(header: string): string {
@@ -82,7 +84,9 @@ export function lineThatSays(
 }
 
 /** The lines of a document; those of one paragraph or list item are one. */
-function logicalLines({ text, fences }: MarkdownDocument): readonly { readonly at: number; readonly text: string }[] {
+function logicalLines(document: MarkdownDocument): readonly { readonly at: number; readonly text: string }[] {
+  const { text } = document;
+  const fences = document.fencesWhere(() => true);
   const lines: { at: number; text: string }[] = [];
   let at = 0;
   let open = false;
@@ -146,12 +150,13 @@ function blankNames(text: string, names: readonly { readonly span: { start: numb
 
 /** A row about the claim's model with a no under a header that names the ability. */
 function rowThatDenies(
-  { text, tables }: MarkdownDocument,
+  document: MarkdownDocument,
   { families, abilities }: Claim,
   own: readonly OwnBlock[],
   facts: EnsureFacts,
 ): { readonly at: number; readonly text: string } | undefined {
-  for (const { header, rows, ...table } of tables) {
+  const { text } = document;
+  for (const { header, rows, ...table } of document.tablesWhere((section) => mayName(section, facts))) {
     if (inOwnBlock(own, table)) continue;
     for (const row of rows) {
       if (!namesIn(row.cells[0] ?? '', facts).some((name) => families.has(name.family))) continue;

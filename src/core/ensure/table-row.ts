@@ -5,7 +5,7 @@ import { cellOf, type Meaning, meaningOf, NOT_MEASURED, type YesNo } from './cel
 import { type DocumentTable, lineEndOf, type MarkdownDocument, nextLine, type TableLine } from './document.js';
 import { findHeading, headingBefore, plainTitle } from './find-section.js';
 import { type EnsureFacts, type InsertionDraft, insertAt, there, unsafe } from './insertion.js';
-import { displayName, namesIn, namesModel } from './names-in.js';
+import { displayName, mayName, namesIn, namesModel } from './names-in.js';
 import { inOwnBlock, type OwnBlock } from './own-block.js';
 import { madeFalse } from './stale-sentences.js';
 
@@ -18,7 +18,9 @@ export function tableRow(
   facts: EnsureFacts,
 ): InsertionDraft {
   const { text } = document;
-  const tables = document.tables.filter((table) => !inOwnBlock(own, table) && modelColumn(table, facts) >= 0);
+  const tables = document
+    .tablesWhere((section) => mayName(section, facts))
+    .filter((table) => !inOwnBlock(own, table) && modelColumn(table, facts) >= 0);
   const present = tables.flatMap((table) =>
     table.rows.filter(({ cells }) => namesModel(cells[modelColumn(table, facts)] ?? '', model, facts)),
   )[0];

@@ -19,6 +19,7 @@ function byGrammar(text: string) {
   });
   return {
     blocks,
+    last: tree.topNode.lastChild?.to,
     headings: blocks.filter((one) => /^(?:ATX|Setext)Heading/.test(one)).map((one) => one.split(' ')[1]),
     tables: blocks.filter((one) => one.startsWith('Table ')).map((one) => one.split(' ')[1]),
     fences,
@@ -28,12 +29,15 @@ function byGrammar(text: string) {
 
 function byDocument(text: string) {
   const document = parseDocument(text);
-  const { headings, tables, fences, comments } = document;
+  const { headings, comments } = document;
+  const fences = document.fencesWhere(() => true);
+  const tables = document.tablesWhere(() => true);
   const blocks = document.blocksWithin({ start: 0, end: text.length });
   const placesOf = (found: readonly { readonly start: number; readonly end: number }[]) =>
     found.map(({ start, end }) => `${start}-${end}`);
   return {
     blocks: blocks.map(({ kind, start, end }) => `${kind} ${start}-${end}`),
+    last: document.lastBlock()?.end,
     headings: placesOf(headings),
     tables: placesOf(tables),
     fences: placesOf(fences),
@@ -135,7 +139,9 @@ describe('a document that insertions go into', () => {
   });
 
   test('finds nothing in front matter', () => {
-    const { headings, fences } = parseDocument('---\ntitle: a\n# no heading\n---\n\n# One\n\n```sh\nls\n```\n');
+    const document = parseDocument('---\ntitle: a\n# no heading\n---\n\n# One\n\n```sh\nls\n```\n');
+    const { headings } = document;
+    const fences = document.fencesWhere(() => true);
     expect(headings.map(({ title }) => title)).toEqual(['One']);
     expect(fences).toHaveLength(1);
   });
