@@ -180,7 +180,7 @@ interface Reached {
 /** The code that reads a holder. */
 function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached> {
   let left = most;
-  const program = programOf(place);
+  const scope = { ...programOf(place), function: holder.function, class: holder.class };
   for (const { unit, start, end } of textsOfCode(place)) {
     const text = unit.text.slice(start, end);
     let line = { end: 0, isLastUse: false };
@@ -193,7 +193,7 @@ function* placesOf(holder: Holder, place: Place, most: number): Iterable<Reached
       if (isTarget && (!holder.ends || !isAfter(unit, span, holder) || opensBracket(text, at))) continue;
       if (at >= line.end) line = lineAround(text, at);
       if (line.isLastUse || isAsked(text, end)) continue;
-      const layer = place.context.codeAt(unit, span, { ...program, function: holder.function, class: holder.class });
+      const layer = place.context.codeAt(unit, span, scope);
       if (layer === undefined) continue;
       if (isTarget && !layer.use.isKey) {
         if (layer.use.callee === undefined && layer.function === holder.function) return;

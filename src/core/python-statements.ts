@@ -102,17 +102,14 @@ function beforeComments(text: string, at: number, floor: number, indent: string)
 export function statementAround(cut: PythonStatements, offset: number): PythonStatement {
   const { text, statements } = cut;
   const index = Math.max(0, indexBefore(statements, offset));
-  let found: PythonStatement = {
-    ...(statements[index] ?? { start: 0, end: text.length }),
-    heads: [],
-    isFirst: index === 0,
-  };
+  const { start, end } = statements[index] ?? { start: 0, end: text.length };
+  let found: PythonStatement = { start, end, heads: [], isFirst: index === 0 };
   for (let body = bodyOf(cut, found); body !== undefined; body = bodyOf(cut, found)) {
     const within = indexBefore(body.statements, offset);
     const inner = body.statements[within];
     // An offset in the head has the whole.
     if (inner === undefined) break;
-    found = { ...inner, heads: [...found.heads, body.head], isFirst: within === 0 };
+    found = { start: inner.start, end: inner.end, heads: [...found.heads, body.head], isFirst: within === 0 };
   }
   return found;
 }

@@ -64,14 +64,9 @@ function scanUnit(
       lookAlikes.push({ family, unit: unit.index, span, surface, why });
     } else {
       const { span, surface, name } = one;
-      references.push({
-        ...name,
-        index: references.length,
-        unit: unit.index,
-        span,
-        surface,
-        site: sites.siteAt(unit, span),
-      });
+      const at = { index: references.length, unit: unit.index, span, surface, site: sites.siteAt(unit, span) };
+      // The other way round each property would be added to a copy, one by one.
+      references.push({ ...at, ...name });
     }
   }
   return found.length > 0;
