@@ -1195,6 +1195,12 @@ describe('coupled', () => {
       ['ask coupled alder2:7b', 'ask coupled alder2:60b'],
     ],
     [
+      'not: a page that is no draft',
+      'a.yaml',
+      'model: alder2:7b\ndraft: false\n',
+      ['rewrite exact-id alder2:7b -> birch:9b'],
+    ],
+    [
       'not: who writes the draft, and who edits it',
       'a.py',
       'x = {"draft": "alder2:7b", "edit": "alder2:60b"}\n',

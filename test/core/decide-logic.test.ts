@@ -275,6 +275,13 @@ describe('measurement', () => {
     ['a list of figures under the name', 'a.py', 'x = {"alder2:7b": [0.81, 0.83]}\n', KEPT],
     ['a pair of figures under the name', 'a.py', 'x = {"alder2:7b": (1.2, 1.3)}\n', KEPT],
     ['a metric with its depth under the name', 'a.py', 'x = {"alder2:7b": {"recall@5": 0.9}}\n', KEPT],
+    ['a row with the number of a chapter', 'a.md', '| Model | Used in |\n|---|---|\n| `alder2:7b` | 3.6 |\n', REWRITE],
+    [
+      'a row of sizes under other words',
+      'a.md',
+      '| Modell | Platz | X |\n|---|---|---|\n| `alder2:7b` | 64.4 GB | 2 |\n',
+      REWRITE,
+    ],
     ['a row of one figure with a point', 'a.md', '| Model | X |\n|---|---|\n| `alder2:7b` | 64.2 |\n', KEPT],
     ['a list of settings under the name', 'a.py', 'ports = {"alder2:7b": [81, 83]}\n', REWRITE],
     ['a pair of scores', 'a.py', 'scores = [("alder2:7b", 71.2)]\n', KEPT],

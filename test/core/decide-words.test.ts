@@ -216,7 +216,7 @@ describe('measurement', () => {
     'a.md',
     SAID,
     `right in 61 of 100 comparisons · 88 of the 100 prompts · 3 out of 4 long answers · it lands at 54 points · reached about 54 % · achieves 54.2% · -> 0.61 · → 61 % · it scored 0.71 · scoring about 0.71 · recall@5 = 0.82
-      precision 0.8 · faithfulness 0.91 · groundedness 0.91 · toxicity 0.04 · ndcg 0.4 · mrr 0.4 · wer 0.4 · cer 0.4
+      precision 0.8 · recall of 81 % · faithfulness 0.91 · groundedness 0.91 · toxicity 0.04 · ndcg 0.4 · mrr 0.4 · wer 0.4 · cer 0.4
       38 Token pro Sekunde · 38 tokens por segundo · 38 tokens par seconde`,
   );
   words(
@@ -224,7 +224,7 @@ describe('measurement', () => {
     REWRITE,
     'a.md',
     SAID,
-    `2 apples · part 2 of 5 · took 2 weeks · time 2 · rate 9 · 0.87 of all · 3/4 full · score of 12 questions · score 3 answers · score 3 runs · score 3 times
+    `2 apples · part 2 of 5 · took 2 weeks · half precision (16 GB) · needed for lab 2, 10 minutes · time 2 · rate 9 · 0.87 of all · 3/4 full · score of 12 questions · score 3 answers · score 3 runs · score 3 times
       score 3 prompts · answers in 2 hours · it runs in 2 s`,
   );
   words(

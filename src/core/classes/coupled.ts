@@ -36,7 +36,9 @@ function isOfPair(place: Place): boolean {
   if (table !== undefined) return isPair(table.header[table.column], table.header);
   if (!runs) return SAYS_DRAFT.test(sentence);
   const key = python?.use.keys.at(-1) ?? python?.use.keyword ?? data?.path.at(-1);
-  return isPair(key, key === undefined ? [] : (collectionOf(place)?.siblings.map((one) => one.key) ?? []));
+  // `draft: false` beside a model says something else.
+  const others = collectionOf(place)?.siblings.filter(({ value }) => /[/:]|\d+b\b/i.test(value));
+  return isPair(key, key === undefined ? [] : (others?.map((one) => one.key) ?? []));
 }
 
 function isPair(own: string | undefined, all: readonly string[]): boolean {
