@@ -275,6 +275,8 @@ describe('measurement', () => {
     ['a list of figures under the name', 'a.py', 'x = {"alder2:7b": [0.81, 0.83]}\n', KEPT],
     ['a pair of figures under the name', 'a.py', 'x = {"alder2:7b": (1.2, 1.3)}\n', KEPT],
     ['a metric with its depth under the name', 'a.py', 'x = {"alder2:7b": {"recall@5": 0.9}}\n', KEPT],
+    ['a time that is supposed', 'a.md', 'If `alder2:7b` does not answer within 30 seconds, wait.\n', REWRITE],
+    ['a time behind what is supposed', 'a.md', 'If asked, `alder2:7b` answers within 30 seconds.\n', KEPT],
     ['a row with the number of a chapter', 'a.md', '| Model | Used in |\n|---|---|\n| `alder2:7b` | 3.6 |\n', REWRITE],
     [
       'a row of sizes under other words',
