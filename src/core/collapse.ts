@@ -76,7 +76,7 @@ function scopesOf({ place }: Draft): readonly Scope[] {
     python === undefined ? undefined : inEither(place),
     markdown === undefined ? undefined : inTable(place),
     markdown === undefined ? undefined : inRow(place),
-    markdown?.block === 'list-item' ? inMenu(place) : undefined,
+    markdown?.block === 'list-item' || markdown?.block === 'paragraph' ? inMenu(place) : undefined,
     innermost.language === 'plain' || markdown?.block === 'html' ? inMarkup(place) : undefined,
     markdown?.block === 'fence' ? inBeforeAndAfter(place) : undefined,
   ];
@@ -99,7 +99,7 @@ function inPython({ python, reference }: Place): Scope | undefined {
 
 /** Keys of entries that differ in their model only: sizes, tiers, first and second choice. Two tasks may well share one model. */
 const CHOICE_KEY =
-  /^(?:\w+_)?(?:small|medium|large|big|tiny|mini|fast|quick|slow|smart|strong|best|good|better|cheap|premium|quality|light|lite|heavy|balanced|low|high|default|main|primary|secondary|fallback|alternative|alt|backup|first|second|old|new|a|b|[\d.]+b)(?:_\w+)?$/i;
+  /^(?:\w+_)?(?:small|medium|large|big|tiny|mini|fast|quick|slow|smart|strong|best|good|better|cheap|premium|quality|light|lite|heavy|balanced|low|high|default|main|primary|secondary|think(?:er|ing)?|reason(?:er|ing)?|deep|expert|fallback|alternative|alt|backup|first|second|old|new|a|b|[\d.]+b)(?:_\w+)?$/i;
 
 /** Whether a key is itself the name of a model. */
 function isNamed(key: string, family: string): boolean {
@@ -171,7 +171,9 @@ function inRow({ markdown, reference, inLine }: Place): Scope | undefined {
   };
 }
 
-const ITEM = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?[`*_"']*$/;
+/** Marks of items, options with a letter included. */
+const ITEM = /^\s*(?:(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?:\(?[A-Ha-h][.)]\s+)?|\(?[A-Ha-h][.)]\s+)[`*_"']*$/;
+const ITEM_LINE = /^\s*(?:[-*+]|\d+[.)]|\(?[A-Ha-h][.)])\s/;
 
 /** A list whose items begin with names. */
 function inMenu(place: Place): Scope | undefined {
@@ -181,15 +183,14 @@ function inMenu(place: Place): Scope | undefined {
   let lines = 0;
   for (; start > 0 && lines < 40; lines++) {
     const before = unit.text.lastIndexOf('\n', start - 2) + 1;
-    if (!/^\s*(?:[-*+]|\d+[.)])\s|^\s+\S/.test(unit.text.slice(before, start))) break;
+    const line = unit.text.slice(before, start);
+    if (!ITEM_LINE.test(line) && !/^\s+\S/.test(line)) break;
     start = before;
   }
-  const items = linesAround(place, lines, 40 - lines).filter(
-    (one) => one !== line && /^\s*(?:[-*+]|\d+[.)])\s/.test(one),
-  );
+  const items = linesAround(place, lines, 40 - lines).filter((one) => one !== line && ITEM_LINE.test(one));
   return {
     key: `menu:${start}`,
-    present: (names) => items.some((item) => names.some((name) => says(item.slice(0, name.length + 16), name))),
+    present: (names) => items.some((item) => names.some((name) => says(item.slice(0, name.length + 20), name))),
   };
 }
 

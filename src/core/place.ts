@@ -115,9 +115,9 @@ function runsAt(layer: Layer): boolean {
 function sentenceOf(line: string, span: Span, layer: Layer): string {
   if (layer.language === 'markdown' && layer.table !== undefined) return layer.table.row[layer.table.column] ?? line;
   const before = line.slice(0, span.start);
-  const ends = [...before.matchAll(/[.!?](?=\s+[A-Z(`*])/g)];
+  const ends = [...before.matchAll(/(?<!\b(?:e\.g|i\.e|vs|cf|approx))[.!?](?=\s+[A-Z(`*])/g)];
   const from = (ends.at(-1)?.index ?? -1) + 1;
-  const after = /[.!?](?=\s|$)/.exec(line.slice(span.end));
+  const after = /(?<!\b(?:e\.g|i\.e|vs|cf|approx))[.!?](?=\s|$)/.exec(line.slice(span.end));
   const to = after === null ? line.length : span.end + after.index + 1;
   return line.slice(from, to).trim();
 }

@@ -20,6 +20,14 @@ describe('citation', () => {
   check([
     ['of an id in a text, its clause', 'a.md', 'Use `alder2:7b`; see arxiv.\n', REWRITE],
     ['of a family, its sentence', 'a.md', 'Alder 2; see arxiv.\n', 'keep citation'],
+    [
+      'not: what a model is asked',
+      'a.py',
+      'x = ask(model="alder2:7b", prompt="Sum up this research paper: " + t)\n',
+      REWRITE,
+    ],
+    ['not: what it is asked, without a keyword', 'a.py', 'x = ask("alder2:7b", "Give a citation for it.")\n', REWRITE],
+    ['a label beside an id', 'a.py', 'x = {"label": "of the technical report", "m": "alder2:7b"}\n', 'keep citation'],
     ['of an id in code, the line', 'a.py', 'x = chat("alder2:7b")  # see; arxiv\n', 'keep citation'],
     ['a link to another page', 'a.md', 'Use [alder2:7b](docs/x.md).\n', REWRITE],
     [
@@ -33,6 +41,12 @@ describe('citation', () => {
 
 describe('comparison', () => {
   check([
+    ['not: what a model is asked', 'a.py', 'x = ask("alder2:7b", "Write a plan for the legacy system")\n', REWRITE],
+    ['a label beside an id', 'a.py', 'x = {"name": "The baseline model", "m": "alder2:7b"}\n', 'keep comparison'],
+    ['not: an editor', 'a.md', 'Use `alder2:7b` in VS Code.\n', REWRITE],
+    ['another side', 'a.md', 'Look at `alder2:7b` vs code of a person.\n', REWRITE],
+    ['not: a reference answer', 'a.py', 'reference = ask(q, model="alder2:7b")\n', REWRITE],
+    ['a reference model', 'a.py', 'reference_model = load("alder2:7b")\n', 'keep comparison'],
     ['an old kind before the name', 'a.md', 'A deprecated model, `alder2:7b`, is here.\n', 'keep comparison'],
     ['an argument', 'a.py', 'run(baseline_model="alder2:7b")\n', 'keep comparison'],
     ['a parameter', 'a.py', 'def f(baseline_model="alder2:7b"):\n    pass\n', 'keep comparison'],
@@ -354,6 +368,9 @@ describe('collapse', () => {
       'M = ["alder2:7b", "birch:9b"]\nbox(N.M, value="alder2:7b")\n',
       `${ASK}, ${REWRITE}`,
     ],
+    ['options with letters', 'a.md', '- A) `alder2:7b`\n- B) `birch:9b`\n', ASK],
+    ['options with letters alone', 'a.md', 'a) `alder2:7b`\nb) `birch:9b`\n', ASK],
+    ['behind “for example”', 'a.md', 'Why `birch:9b` calls tools and others (e.g. `alder2:7b`) cannot.\n', ASK],
     [
       'the label and the id of an item',
       'a.md',

@@ -879,7 +879,7 @@ describe('collapse', () => {
       '7b',
       '1.5b',
     ],
-    ...['my_small', 'small_model'],
+    ...['my_small', 'small_model', 'thinker', 'thinking', 'deep', 'expert'],
   ])('the values of a choice: %s', (key) => {
     expect(verdicts('a.py', `x = {"${key}": "alder2:7b", "k": "birch:9b"}\n`)).toBe('ask collapse');
   });
@@ -920,7 +920,7 @@ describe('the plain side of a section about thinking', () => {
     'Here `alder2:7b` is non-thinking.',
     'Here `alder2:7b` is not a reasoning model.',
     'An ordinary chat model as `alder2:7b`.',
-    'Look: `alder2:7b` does not think.',
+    'It does not think: `alder2:7b`.',
   ])('%s', (text) => {
     expect(rolesIn('a.md', `${text}\n`, { role: 'reasoning' })).toEqual(['general']);
   });

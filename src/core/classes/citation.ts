@@ -1,5 +1,5 @@
 import type { KeepClass } from '../keep-class.js';
-import { clauseOf, markedLine } from './said.js';
+import { clauseOf, markedLine, withoutOtherTexts } from './said.js';
 
 const CITED =
   /\b(?:arxiv|doi\.org|et al\.?|bibtex|citation|cite as|technical report|model card)\b|\b(?:the|this|original|research|see|read)\s+(?:\S+\s+){0,4}paper\b|@(?:article|misc|inproceedings)\b/i;
@@ -15,7 +15,7 @@ export const citation = {
     why: 'the source is about the old model; a renamed citation cites what does not exist',
   },
   check(place) {
-    const { line, inLine, sentence, markdown, reference, runs } = place;
+    const { line, inLine, sentence, markdown, reference, runs } = withoutOtherTexts(place);
     const said = reference.strength === 'exact' && !runs ? clauseOf(markedLine(place)) : sentence;
     if (LICENCE.test(line.slice(0, inLine.start)))
       return { outcome: 'keep', reason: 'a licence tag of the old model; check it if the model beside it changes' };

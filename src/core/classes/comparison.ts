@@ -1,6 +1,6 @@
 import type { KeepClass } from '../keep-class.js';
 import { lineWithoutNames, type Place } from '../place.js';
-import { clauseOf, markedLine, OTHER, SELF } from './said.js';
+import { clauseOf, markedLine, OTHER, SELF, withoutOtherTexts } from './said.js';
 
 /** Words that make any model on their line the old one, or a side of a comparison. */
 const LEGACY =
@@ -13,7 +13,8 @@ const BESIDE = new RegExp(
   `\\b(?:older|previous|former|previously|formerly|deprecated:?)\\s+${NEAR}|[${SELF}][^${OTHER}]{0,24}\\b(?:deprecated|obsolete|outdated)\\b|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es|ing)\\s+(?:away\\s+)?from\\s+["'\`*_(]*[${SELF}]|(?<!\\b(?:switch|move|change|upgrade|migrate)\\s+)\\bfrom\\s+["'\`*_(]*[${OTHER}]["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\b(?:switch|mov|migrat|chang|upgrad)(?:ed|es)\\s+from\\s+["'\`*_(]*[\\w.:/-]{1,60}["'\`*_)]*\\s*(?:→|->|=>|to)\\s*["'\`*_(]*[${SELF}]|\\breplace[sd]\\s+["'\`*_(]*[${SELF}]|\\bcompare[sd]?\\s+(?:\\w+\\s+){0,4}?(?:to|with|against)\\s+(?:\\w+\\s+){0,2}["'\`*_(]*${SELF}`,
   'i',
 );
-const VERSUS = /(?<!\w)(?:versus|vs\.?)(?!\w)/i;
+/** Not the editor. */
+const VERSUS = /(?<!\w)(?:versus|vs\.?)(?!\w|\s?code\b|\s20\d\d)/i;
 /** In code, what stands beside "vs" must be a model: a name, or a size. */
 const VERSUS_MODEL = new RegExp(
   `(?<!\\w)(?:versus|vs\\.?)\\s+(?:the\\s+|a\\s+)?(?:${NEAR}|\\d+(?:\\.\\d+)?[bB]\\b|new|old)|(?:[${SELF}${OTHER}]|\\d[bB])["'\`*_)]*\\s+(?:versus|vs\\.?)(?!\\w)`,
@@ -34,6 +35,9 @@ const CHOSEN = new RegExp(
   `\\b(?:choose|chose|chosen|prefer(?:red)?|pick(?:ed)?|select(?:ed)?|favou?r(?:ed)?)\\b[^.!?]{0,30}[${SELF}${OTHER}][^.!?]{0,30}\\bover\\s+(?:\\w+\\s+){0,2}["'\`*_(]*[${SELF}${OTHER}]`,
   'i',
 );
+const OLD_NAME = /(?:^|[^a-z])(?:legacy|baselines?|reference)(?![a-z])/i;
+/** What a call gives back may be a reference answer. */
+const OLD_CALLED = /(?:^|[^a-z])(?:legacy|baselines?|reference(?=_?(?:model|llm|id)))(?![a-z])/i;
 /** What is called legacy or baseline without being a model: `legacy_chain`, `baseline_prompt`. */
 const NO_MODEL =
   /(?:chain|prompts?|templates?|paths?|dirs?|files?|urls?|dates?|docs?|documents?|answers?|texts?|images?|apis?|endpoints?|sections?|formats?|parsers?|stores?|index|retrievers?|history|messages?|responses?|outputs?)$/i;
@@ -47,7 +51,8 @@ export const comparison = {
   },
   check(place) {
     const { markdown, python, shell, reference } = place;
-    if (LEGACY.test(lineWithoutNames(place)) || isSide(place))
+    const own = withoutOtherTexts(place);
+    if (LEGACY.test(lineWithoutNames(own)) || isSide(own))
       return { outcome: 'keep', reason: 'named as a baseline, a legacy model or a side of a comparison' };
     if (/\b(?:legacy|baseline)\b/i.test([markdown?.lead, ...(python?.commentsNear ?? [])].join('\n'))) {
       return { outcome: 'keep', reason: 'stands under a heading or comment that says legacy or baseline' };
@@ -63,7 +68,8 @@ export const comparison = {
     ]
       .filter((name) => !NO_MODEL.test(name ?? ''))
       .join(' ');
-    if (/(?:^|[^a-z])(?:legacy|baselines?|reference)(?![a-z])/i.test(names) && reference.strength === 'exact') {
+    const isOld = (python?.use.callee === undefined ? OLD_NAME : OLD_CALLED).test(names);
+    if (isOld && reference.strength === 'exact') {
       return { outcome: 'keep', reason: 'a variable or key that is called baseline or legacy' };
     }
     if (!place.runs && isClaim(place))

@@ -1,6 +1,6 @@
 import type { KeepClass } from '../keep-class.js';
 import { isFactRow } from './fact-row.js';
-import { markedLine, SELF } from './said.js';
+import { markedLine, SELF, withoutOtherTexts } from './said.js';
 
 const WRONG =
   /\b(?:wrong|incorrect|invalid|bad example|don'?t (?:use|do)|do not (?:use|do)|never (?:use|write)|broken|typo)\b|❌|✗|✘/i;
@@ -23,7 +23,8 @@ export const counterExample = {
     finds: 'a name that the line shows as a mistake, or warns off',
     why: 'the text needs the wrong name to make its point',
   },
-  check(place) {
+  check(found) {
+    const place = withoutOtherTexts(found);
     const { line, inLine, runs, markdown } = place;
     // A mark in a row of facts says what the model cannot do, not that its name is wrong.
     if (isFactRow(place)) return undefined;

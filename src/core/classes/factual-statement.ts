@@ -1,10 +1,20 @@
 import type { KeepClass } from '../keep-class.js';
 import type { Place } from '../place.js';
 import { isFactRow } from './fact-row.js';
-import { markedLine, SELF } from './said.js';
+import { markedLine, OTHER, SELF } from './said.js';
 
 const FACT =
   /^\W*(?:tested|validated|verified|benchmarked|recorded)\s+(?:with|on|using|against)\b|\b(?:released (?:by|in|on)|(?:is|was) (?:one of )?the (?:very )?(?:first|only|largest|smallest|newest|latest|oldest)\b|(?:developed|created|trained|published|made|built) by|is (?:licensed )?(?:under )?(?:the )?(?:apache|mit\b|bsd|openrail|proprietary|non[- ]commercial)|knows (?:nothing|little) (?:after|since|beyond|of anything after)|(?:speaks|supports|covers|understands) (?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|many|several) languages|is (?:an? )?(?:\w+['’]s|open[- ]source|open[- ]weights?)|licen[cs]ed? (?:under|terms)|community licen[cs]e|knowledge cutoff|trained on|(?:is|was|were|been) (?:pre-?)?trained|(?:was|were|been) (?:tested|written|developed|validated|verified|recorded|generated|produced|created) (?:with|on|for|by|using)|(?:has|have) (?:only |about |around |some )?~?\d[\d.,]* ?(?:[KMB]\b|billion|million|layers|param\w*|tokens|dim\w*)|available in (?:\d|two|three|four|five|several|multiple|many|various|different))\b/i;
+/** A model that was made from this one, or this one from another: "OTHER is fine-tuned from NAME", "OTHER is a NAME fine-tune". */
+const DESCENT = new RegExp(
+  `${OTHER}[^.;!?|]{0,40}\\b(?:fine-?tun\\w*|distill\\w*|deriv\\w*|based|built|merge\\w*)\\s+(?:version |variant )?(?:from|of|on)\\s+(?:the\\s+)?["'\`*_(]*${SELF}|${OTHER}[^.;!?|]{0,20}\\bis an?\\s+["'\`*_(]*${SELF}["'\`*_)]*\\s+(?:fine-?tune|derivative|distill\\w*)|${SELF}["'\`*_)]*\\s+(?:is|was)\\s+(?:an? )?(?:distill\\w*|fine-?tun\\w*|deriv\\w*|merge\\w*)\\s+(?:version |variant )?(?:from|of|on|into)\\b`,
+  'i',
+);
+/** What it is said not to do by itself: "NAME does not think". */
+const PLAIN = new RegExp(
+  `${SELF}["'\`*_)]*\\s+(?:does(?: not|n['’]t)|never)\\s+(?:think|reason)\\b|${SELF}["'\`*_)]*\\s+answers\\b[^.;!?|]{0,30}\\bwithout (?:thinking|reasoning)`,
+  'i',
+);
 const GATED =
   /\b(?:gated|request(?:ing)? access|requires? (?:approval|access|licen[cs]e)|accept (?:the )?(?:licen[cs]e|terms)|approval from|access granted|model access)\b/i;
 /** What a model is said to be unable to do: "NAME has no tool calling", "NAME is not suitable for agents". */
@@ -84,7 +94,8 @@ export const factualStatement = {
       return { outcome: 'ask', reason: 'its row states facts of the old model: the whole row must be written anew' };
     if (GATED.test(line))
       return { outcome: 'ask', reason: 'says how to get access to the old model; the new one has other terms' };
-    if (UNABLE.test(markedLine(place))) return unable;
+    if (UNABLE.test(markedLine(place)) || PLAIN.test(markedLine(place))) return unable;
+    if (DESCENT.test(markedLine(place))) return { outcome: 'ask', reason: 'says which model was made from which' };
     if (!runs && (READS.test(markedLine(place)) || VERSION.test(sentence)))
       return { outcome: 'ask', reason: 'says how much the old model reads, or which version of a program knows it' };
     if (DIMENSION.test(markedLine(place)))

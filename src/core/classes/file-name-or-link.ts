@@ -29,7 +29,8 @@ export const fileNameOrLink = {
         outcome: 'ask',
         reason: 'the link leads to the page of the old model: change its text and its address together',
       };
-    if (/(?<![a-z])[a-z]+:\/\//i.test(wordBefore(line, inLine.start)))
+    // `hf://` is the hub's own way to write an id.
+    if (/(?<![a-z])(?!hf:)[a-z]+:\/\//i.test(wordBefore(line, inLine.start)))
       return { outcome: 'keep', reason: 'part of a web address, which exists under this name' };
     if (
       reference.strength === 'derived' &&
