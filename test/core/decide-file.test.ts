@@ -1226,6 +1226,30 @@ describe('coupled', () => {
       ['ask coupled grove/Alder-2-7B-Instruct', 'ask coupled grove/Alder-2-60B-Instruct'],
     ],
     [
+      'not: another command of the script that has a draft',
+      'a.sh',
+      'serve grove/Alder-2-60B-Instruct \\\n  --speculative-config x\nserve grove/Alder-2-7B-Instruct\n',
+      ['ask coupled grove/Alder-2-60B-Instruct', 'rewrite exact-id grove/Alder-2-7B-Instruct -> woods/Birch-9B'],
+    ],
+    [
+      'an adapter that is downloaded with its base',
+      'a.sh',
+      'hf download grove/Alder-2-60B-Instruct\nhf download team/medusa-head\n',
+      ['ask coupled grove/Alder-2-60B-Instruct'],
+    ],
+    [
+      'not: one that a comment speaks of',
+      'a.sh',
+      'hf download grove/Alder-2-60B-Instruct\n# For Medusa see below.\n',
+      ['rewrite exact-id grove/Alder-2-60B-Instruct -> woods/Oak-30B'],
+    ],
+    [
+      'a draft for what a variable holds',
+      'a.sh',
+      'M=grove/Alder-2-60B-Instruct\nserve $M --speculative-config x\n',
+      ['ask coupled grove/Alder-2-60B-Instruct'],
+    ],
+    [
       'not: guesses that are taken from the prompt',
       'a.sh',
       'serve grove/Alder-2-7B-Instruct --speculative-model "[ngram]"\n',

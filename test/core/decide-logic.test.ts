@@ -140,6 +140,13 @@ describe('architecture-constant', () => {
   ]);
 });
 
+describe('the name of a run', () => {
+  test('is no architecture, however many numbers stand beside it', () => {
+    const text = 'x = DPOConfig(run_name="alder-2-7b-dpo", lr=1e-5, batch=8, steps=100, k=3)\n';
+    expect(planText('a.py', text).rows.map(({ rule }) => rule)).toEqual(['derived-name']);
+  });
+});
+
 describe('the number of parameters beside a name', () => {
   const KEPT = 'keep architecture-constant';
   check([
@@ -209,6 +216,8 @@ describe('measurement', () => {
       REWRITE,
     ],
     ['code that is told to be seen', 'a.md', 'You should see:\n\n```bash\nollama pull alder2:7b\n```\n', REWRITE],
+    ['results in a comment', 'a.py', '# results with alder2:7b: one 0.81, two 0.83\n', KEPT],
+    ['results without figures in a comment', 'a.py', '# results with alder2:7b: see page 0.8\n', REWRITE],
     ['a row in a comment', 'a.py', '# alder2:7b      2.1s   14.2s\n', KEPT],
     ['a figure in a comment', 'a.py', '# alder2:7b      2.1s\n', REWRITE],
     ['a text table of two figures', 'a.md', '```text\nalder2:7b | 1 | 2\n```\n', KEPT],

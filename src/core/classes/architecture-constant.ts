@@ -40,6 +40,7 @@ export const architectureConstant = {
     if (
       /(?:spec|config|arch(?:itecture)?)$/i.test(use.callee ?? '') &&
       use.callSpan !== undefined &&
+      use.keyword === undefined &&
       manyNumbers(lineWithoutNames(place))
     )
       return verdict;

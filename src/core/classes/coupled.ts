@@ -47,6 +47,20 @@ function isPair(own: string | undefined, all: readonly string[]): boolean {
   return other !== undefined && all.some((one) => other.test(one.trim()));
 }
 
+/**
+ * The code in which a partner counts. Of a script that is the command that the name is an argument of, for others serve other models; but
+ * what is downloaded one after the other, or kept in a variable, may belong together. What a comment of it speaks of is not there.
+ */
+function codeOf(place: Place): string {
+  const { shell, reference } = place;
+  const around = codeAround(place, NEAR);
+  if (shell === undefined) return around;
+  const text = reference.site.texts[reference.site.layers.indexOf(shell)]?.text;
+  if (text === undefined || shell.variable !== undefined || /\b(?:download|clone|pull)\b/.test(shell.words.join(' ')))
+    return around.replace(/(?<=^|\s)#.*$/gm, '');
+  return text.slice(shell.statement.start, shell.statement.end);
+}
+
 /** How far a partner may stand from the name in a script, in characters. */
 const NEAR = 1200;
 
@@ -79,7 +93,7 @@ export const coupled = {
         reason: `\`${key}\` says what an adapter or a model of your own was made from: it changes when that is trained anew`,
         group: `coupled:${unit.index}`,
       };
-    const code = codeAround(place, NEAR);
+    const code = codeOf(place);
     const partner = PARTNER.exec(code) ?? adapterOf(place, code);
     if (partner === null || partner === undefined || DRAFTS_ITSELF.test(code)) return undefined;
     const derivative = context.lookAlikes.find(
