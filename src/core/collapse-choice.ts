@@ -33,25 +33,25 @@ export function isTwin(one: Draft, comment: Draft, to: string): boolean {
  */
 export function boundTo(asked: ReadonlySet<Draft>): (draft: Draft) => boolean {
   const beside = new Set<string>();
-  const variables = new Map<string, RegExp>();
+  const variables = new Map<string, Set<string>>();
   for (const draft of asked) {
     for (const place of placesOf(draft)) beside.add(place);
     const variable = draft.place.python?.use.items.length ? draft.place.python.use.assigned : undefined;
-    if (variable !== undefined && /^\w+$/.test(variable))
-      variables.set(`${draft.reference.surface}\n${variable}`, new RegExp(`(?<![\\w.])${variable}(?!\\w)`));
+    if (variable === undefined) continue;
+    const { surface } = draft.reference;
+    variables.set(surface, (variables.get(surface) ?? new Set()).add(variable));
   }
   return (draft) => {
     if (placesOf(draft).some((place) => beside.has(place))) return true;
     const { python, reference } = draft.place;
     const inner = reference.site.texts.at(-1);
-    if (python === undefined || inner === undefined || variables.size === 0) return false;
+    const held = variables.get(reference.surface);
+    if (python === undefined || inner === undefined || held === undefined) return false;
     const statement = inner.text.slice(
       python.statement.start,
       Math.min(python.statement.end, python.statement.start + 2000),
     );
-    return [...variables].some(
-      ([key, variable]) => key.startsWith(`${reference.surface}\n`) && variable.test(statement),
-    );
+    return statement.match(/(?<![\w.])[A-Za-z_]\w*/g)?.some((word) => held.has(word)) === true;
   };
 }
 

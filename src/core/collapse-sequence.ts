@@ -7,6 +7,9 @@ import type { Span } from './source.js';
 const QUOTED = /^[rRbBuU]?(["'])([^"'\\\n]*)\1$/;
 const KEYED = /^(?:["']([\w .-]+)["']\s*:|(\w+)\s*=(?!=))\s*/;
 
+/** Characters of a statement that is read for each name in it: a table of hundreds is no choice. */
+const LONGEST = 4000;
+
 /** What stands in a pair of brackets. */
 interface Sequence {
   readonly around: Span;
@@ -53,6 +56,7 @@ function isChoice(record: string): boolean {
 function sequenceAt({ python, reference }: Place, level: number): Sequence | undefined {
   const inner = reference.site.texts[reference.site.layers.length - 1];
   if (inner === undefined || python?.token !== 'string' || (python.value ?? '') !== reference.surface) return undefined;
+  if (python.statement.end - python.statement.start > LONGEST) return undefined;
   const { text, span } = inner;
   let around = bracketsAround(text, span.start, python.statement.start);
   for (let i = 0; i < level && around !== undefined; i++)
