@@ -45,20 +45,28 @@ export function keepCollapses(drafts: readonly Draft[], facts: DecideFacts): rea
   }
   if (collapsed.size === 0) return drafts;
   const bound = boundTo(collapsed);
-  return drafts.map((draft) =>
-    draft.to !== undefined && (collapsed.has(draft) || (scopes.has(draft) && bound(draft)))
-      ? askAbout(draft, draft.to)
-      : draft,
-  );
+  return drafts.map((draft) => {
+    const { to } = draft;
+    if (to === undefined || !scopes.has(draft)) return draft;
+    if (collapsed.has(draft)) return askAbout(draft, to, twice(to));
+    return bound(draft) ? askAbout(draft, to, BESIDE_ASKED) : draft;
+  });
 }
 
-function askAbout(draft: Draft, to: string): Draft {
+function twice(to: string): string {
+  return `rewriting would name \`${to}\` twice in one list, dict, table, sentence or set of commands: drop the entry, or choose another model for it`;
+}
+
+const BESIDE_ASKED =
+  'the same name beside it, or in the list that it is a value of, is asked about: change both or neither';
+
+function askAbout(draft: Draft, to: string, reason: string): Draft {
   const { to: _to, target: _target, ...rest } = draft;
   return {
     ...rest,
     outcome: 'ask',
     rule: 'collapse',
-    reason: `rewriting would name \`${to}\` twice in one list, dict, table, sentence or set of commands: drop the entry, or choose another model for it`,
+    reason,
     candidates: [to],
   };
 }

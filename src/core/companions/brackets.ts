@@ -18,9 +18,10 @@ function walk(text: string, from: number, to: number, see: (char: string, at: nu
     if (at >= end) return;
     const char = text.charAt(at);
     let next = at + 1;
-    if (char === '"' || char === "'")
-      next = endOfString(text, at, text.startsWith(char.repeat(3), at) ? char.repeat(3) : char);
-    else if (char === '#') {
+    if (char === '"' || char === "'") {
+      const triple = char.repeat(3);
+      next = endOfString(text, at, text.startsWith(triple, at) ? triple : char);
+    } else if (char === '#') {
       const feed = text.indexOf('\n', at);
       next = feed < 0 ? to : feed;
     } else if (see(char, at)) return;
